@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The library's table of contents: every public header, layer by layer, in reading order.
+/// docs/tour.md follows one run through them.
+#ifndef ACICULA_H
+#define ACICULA_H
+
+// The order is for the reader.
+// clang-format off
+
+/// base: failure, config, units
+#include "acicula/base/status.h"
+#include "acicula/base/units.h"
+#include "acicula/base/config.h"
+#include "acicula/base/parameters.h"
+
+/// skin: layers, body sites, compounds and their numbers
+#include "acicula/skin/skin.h"
+#include "acicula/skin/sites.h"
+#include "acicula/skin/correlations.h"
+#include "acicula/skin/compounds.h"
+
+/// puncture: what a needle leaves
+#include "acicula/puncture/channels.h"
+
+/// numerics: one equation on one grid; nothing of the above
+#include "acicula/numerics/grid.h"
+#include "acicula/numerics/grading.h"
+#include "acicula/numerics/field.h"
+#include "acicula/numerics/operator.h"
+#include "acicula/numerics/solver.h"
+#include "acicula/numerics/propagate.h"
+
+/// transport: from skin and channels to coefficients, and what is observed
+#include "acicula/transport/diffusion.h"
+
+/// study: a scenario, its run, its results
+#include "acicula/study/scenario.h"
+#include "acicula/study/results.h"
+#include "acicula/study/observer.h"
+
+/// output: the result file
+#include "acicula/output/file.h"
+#include "acicula/output/reader.h"
+#include "acicula/output/table.h"
+
+/// verification: exact solutions the tests and `verify` hold the program against
+#include "acicula/verification/closing_pore.h"
+#include "acicula/verification/complex_bessel.h"
+#include "acicula/verification/disc.h"
+#include "acicula/verification/exact.h"
+#include "acicula/verification/finite_dose.h"
+#include "acicula/verification/gaussian.h"
+#include "acicula/verification/laplace.h"
+#include "acicula/verification/layered.h"
+#include "acicula/verification/manufactured.h"
+#include "acicula/verification/radial.h"
+#include "acicula/verification/slab.h"
+
+/// figure: pictures of a result file
+#include "acicula/figure/figure.h"
+
+#endif

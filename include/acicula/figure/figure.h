@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The standard figures of one result file, drawn by the program gnuplot in a process of its own.
+///
+///   section   concentration in a plane through a channel at up to three times (log colours),
+///             with the layers and the channel wall; for a slab a column per time
+///   absorbed  Q(t), ug/cm2, and its flux, ug/cm2/h, needled against intact skin, with the
+///             tangent of the steady flux that meets Q = 0 at the lag time
+///   ledger    where the compound is over time, stacked: percent of a finite dose, ug/cm2 otherwise
+///   profile   C(depth), mg/mL on a log axis: the mean over the cell's area, and along the channel
+///
+/// Every figure names the numerical error of its headline number in a caption. A run never comes
+/// here: no plotting library is linked, and gnuplot is looked for only when a figure is drawn.
+#ifndef ACICULA_FIGURE_FIGURE_H
+#define ACICULA_FIGURE_FIGURE_H
+
+#include "acicula/base/status.h"
+
+#define ACI_FIGURE_LIST(X)                                                                         \
+    X(section, "concentration in a section through the channel")                                   \
+    X(absorbed, "absorbed amount and flux over time")                                              \
+    X(ledger, "mass ledger over time")                                                             \
+    X(profile, "concentration over depth")
+
+typedef enum aci_figure_kind {
+#define ACI_FIGURE_MEMBER(name, text) ACI_FIGURE_##name,
+    ACI_FIGURE_LIST(ACI_FIGURE_MEMBER)
+#undef ACI_FIGURE_MEMBER
+        ACI_FIGURES
+} aci_figure_kind;
+
+typedef enum aci_figure_format { ACI_FIGURE_SVG, ACI_FIGURE_PNG } aci_figure_format;
+
+/// All zero: every figure as SVG beside the file.
+typedef struct aci_figure_options {
+    const char *directory;    ///< where the figures go; NULL: beside the result file
+    aci_figure_format format; ///< PNG has twice the pixels
+    unsigned figures;         ///< bits 1u << aci_figure_kind; 0: all
+} aci_figure_options;
+
+/// What became of each figure. The texts are owned by the report.
+typedef struct aci_figure_report {
+    char *written[ACI_FIGURES];       ///< path of the file, NULL when not written
+    const char *skipped[ACI_FIGURES]; ///< static text: why the file has nothing to draw, or NULL
+} aci_figure_report;
+
+/// "section", "absorbed", "ledger", "profile".
+const char *aci_figure_name(aci_figure_kind kind);
+
+/// The figure of a name, or ACI_FIGURES when there is none.
+aci_figure_kind aci_figure_find(const char *name);
+
+/// Draws the figures of the result file `path` as `<stem>_<figure>.svg` or `.png`, replacing older
+/// ones. A figure the file has no data for (fields: []) is skipped, which is no failure.
+/// ACI_FILE when the file cannot be read, a figure cannot be written or gnuplot is missing.
+/// Destroy `out` in every case.
+ACI_MUST_CHECK aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
+                                          aci_figure_report *out);
+
+/// Frees the texts; accepts a zeroed report.
+void aci_figure_report_destroy(aci_figure_report *report);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Fields: one double per cell, with one plane of zeros before and after, so that a stencil may
+/// read the neighbours of every cell without a branch (conductances across the outer sides are
+/// zero). Sums are taken in blocks of fixed size that are added in order: the same bits for any
+/// number of threads.
+#ifndef ACICULA_NUMERICS_FIELD_H
+#define ACICULA_NUMERICS_FIELD_H
+
+#include <stddef.h>
+
+#include "acicula/base/status.h"
+
+/// Extent of a field: `count` values, `plane` zeros on either side.
+typedef struct aci_extent {
+    size_t count, plane;
+} aci_extent;
+
+/// Zeroed values; `*out` points at the first one. ACI_FILE when memory is short.
+ACI_MUST_CHECK aci_status aci_field_create(aci_extent extent, double **out);
+void aci_field_destroy(aci_extent extent, double **field);
+
+/// sum a[c] b[c]
+double aci_field_dot(aci_extent extent, const double *a, const double *b);
+/// sum w[c] a[c] b[c]
+double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b);
+/// sum a[c]
+double aci_field_sum(aci_extent extent, const double *a);
+/// y += factor x
+void aci_field_add(aci_extent extent, double factor, const double *x, double *y);
+/// y = x + factor y
+void aci_field_scale_and_add(aci_extent extent, const double *x, double factor, double *y);
+/// y = factor y
+void aci_field_scale(aci_extent extent, double factor, double *y);
+void aci_field_copy(aci_extent extent, const double *x, double *y);
+void aci_field_fill(aci_extent extent, double value, double *y);
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The one operator: conservative diffusion with a sink on a rectilinear grid,
+///
+///   d(capacity u)/dt = source - A u
+///   (A u)_c = sum over faces of conductance (u_c - u_neighbour) + (sink + exchange) u_c
+///
+/// `capacity` (m3) is volume times storage per u, `conductance` (m3/s) belongs to the face towards
+/// the next cell along the axis (zero on the last one), `sink` (m3/s) is lost from the cell.
+/// The upper and the lower side exchange with a held value: `top` and `bottom` (m3/s, per column)
+/// are the conductances from the outermost cell's centre to that side; the upper side holds
+/// `top_value`, the lower side zero. A closed side has conductance zero.
+/// Arrays follow the order of grid.h; fields are created with aci_field_create.
+#ifndef ACICULA_NUMERICS_OPERATOR_H
+#define ACICULA_NUMERICS_OPERATOR_H
+
+#include "acicula/numerics/field.h"
+#include "acicula/numerics/grid.h"
+
+/// A cell whose conductivity is a full tensor, because a wall between two materials cuts it at a
+/// slant. With the mean gradients of the cell
+///   gradient_a = plus_a (u_next - u) + minus_a (u - u_previous)        along each axis a
+/// it adds the flux F_a = sum over b of tensor_ab gradient_b to the balance of the three cells of
+/// each axis; the sum over all cells stays zero and A stays symmetric.
+typedef struct aci_skew {
+    size_t cell;
+    double plus[3], minus[3]; ///< 1/m; zero where there is no neighbour
+    double tensor[3];         ///< off-diagonal 01, 02, 12 times the cell's volume, m5/s
+} aci_skew;
+
+typedef struct aci_operator {
+    int cells[3];
+    aci_extent extent;
+    double *capacity;       ///< [cells]
+    double *sink;           ///< [cells]
+    double *source;         ///< [cells], kg/s; what flows in besides the upper side
+    double *conductance[3]; ///< [cells] each
+    double *top, *bottom;   ///< [columns]
+    double *width[2];       ///< [cells[axis]] widths of the columns along x or r and y, m
+    double top_value;       ///< kg/m3
+    size_t skew_count, skew_capacity;
+    aci_skew *skew; ///< [skew_count], in the order of cells
+} aci_operator;
+
+/// All coefficients zero.
+ACI_MUST_CHECK aci_status aci_operator_create(const aci_grid *grid, aci_operator **out);
+void aci_operator_destroy(aci_operator **op);
+
+/// Appends a skew cell. ACI_FILE when memory is short. Set skew_count = 0 to start again.
+ACI_MUST_CHECK aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew);
+
+/// Conductances from plain numbers per cell by the series rule: two half cells in a row,
+///   1/g = half_a / (conductivity_a area) + half_b / (conductivity_b area)
+/// with logarithmic resistance of rings along r. `conductivity[axis]` [cells], m2/s. Top and
+/// bottom get half a cell each.
+void aci_operator_series(aci_operator *op, const aci_grid *grid,
+                         const double *const conductivity[3]);
+
+/// result = A u
+void aci_operator_apply(const aci_operator *op, const double *u, double *result);
+
+/// rate = source + top top_value - A u: the change of capacity u per second in each cell.
+void aci_operator_rate(const aci_operator *op, const double *u, double *rate);
+
+/// Exchange with the outside at a moment, kg/s.
+typedef struct aci_exchange {
+    double entered; ///< in through the upper side (negative: out) and from `source`
+    double left;    ///< out through the lower side
+    double sunk;    ///< into the sink
+} aci_exchange;
+
+aci_exchange aci_operator_exchange(const aci_operator *op, const double *u);
+
+/// The same three as linear functionals of u, minus the constant part of `entered`: weights[0..2]
+/// are fields that get the coefficients of u. `constant` gets what enters at u = 0.
+void aci_operator_exchange_weights(const aci_operator *op, double *weights[3], double *constant);
+
+#endif

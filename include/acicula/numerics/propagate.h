@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Carries u from one event to the next: d(capacity u)/dt = source - A u on [begin, end].
+///
+/// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
+/// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
+/// With coefficients that change: TR-BDF2, L-stable, second order, step by error control
+/// (stepper.h). Both conserve mass to round-off: the change of sum(capacity u) is what entered
+/// minus what left and sank, each from its own integral.
+#ifndef ACICULA_NUMERICS_PROPAGATE_H
+#define ACICULA_NUMERICS_PROPAGATE_H
+
+#include <stdbool.h>
+
+#include "acicula/numerics/solver.h"
+
+/// The solution at one moment. Fields are valid during the call only.
+typedef struct aci_moment {
+    double time;            ///< s
+    const double *u;        ///< [cells], kg/m3
+    const aci_operator *op; ///< its coefficients at that time
+    aci_exchange rate;      ///< kg/s
+    aci_exchange total;     ///< since `begin`, kg
+} aci_moment;
+
+/// Callbacks; any may be NULL. A status other than ACI_OK stops the propagation with it.
+typedef struct aci_watch {
+    void *context;
+    aci_status (*report)(void *context, const aci_moment *moment);
+    /// at the method's own times, which are denser than the report times
+    aci_status (*trace)(void *context, double time, const aci_exchange *rate);
+    aci_status (*progress)(void *context, double fraction);
+} aci_watch;
+
+typedef enum aci_propagate_method {
+    ACI_PROPAGATE_AUTOMATIC,
+    ACI_PROPAGATE_KRYLOV,
+    ACI_PROPAGATE_STEPPER
+} aci_propagate_method;
+
+typedef struct aci_propagate_options {
+    double begin, end; ///< s
+    int report_count;
+    const double *report_times; ///< increasing, in (begin, end]
+    double tolerance;           ///< of the error in time, relative; 1e-9 .. 1e-1
+    aci_propagate_method method;
+    /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
+    /// capacity keeps each cell's mass.
+    aci_status (*coefficients)(void *context, double time, aci_operator *op);
+    void *context;
+} aci_propagate_options;
+
+typedef struct aci_propagate_report {
+    const char *method; ///< "rational Krylov" or "TR-BDF2"
+    long steps;         ///< time steps, or the dimension of the Krylov space
+    long solves, iterations;
+    double indicator; ///< estimated error in time, relative
+} aci_propagate_report;
+
+/// `u` holds the start and gets the end. Adds its work to `report`.
+ACI_MUST_CHECK aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
+                                        const aci_watch *watch, double *u,
+                                        aci_propagate_report *report);
+
+/// The steady state and how far behind it a start from zero stays for ever.
+typedef struct aci_steady {
+    aci_exchange rate;    ///< kg/s
+    aci_exchange deficit; ///< rate t - total(t) for t -> infinity, starting from u = 0, kg
+} aci_steady;
+
+/// Solves A u = source, to a relative 1e-12; `u` gets the state. Needs an open side or a sink.
+/// The lag time of what leaves is deficit.left / rate.left.
+ACI_MUST_CHECK aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
+                                               aci_propagate_report *report);
+
+#endif

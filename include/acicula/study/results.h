@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// What a run computes: named numbers over time, per treated area, in kg/m2, s.
+#ifndef ACICULA_STUDY_RESULTS_H
+#define ACICULA_STUDY_RESULTS_H
+
+#include <stdbool.h>
+
+#include "acicula/base/status.h"
+
+/// Rows of a history, in the order of the file. `layer_amount` stands apart: (time, layer).
+#define ACI_HISTORY_LIST(X)                                                                        \
+    X(applied, "kg m-2", "compound put on the skin until then (infinite dose: entered the skin)")  \
+    X(vehicle, "kg m-2", "compound in the product film")                                           \
+    X(channel_amount, "kg m-2", "compound in the channel fluid")                                   \
+    X(cleared, "kg m-2", "compound removed by clearance, cumulative")                              \
+    X(bottom, "kg m-2", "compound out through the lower boundary, cumulative")                     \
+    X(absorbed, "kg m-2", "cleared + bottom")                                                      \
+    X(absorption_flux, "kg m-2 s-1", "rate of absorption")                                         \
+    X(mass_residual, "1", "part of the applied amount the ledger does not account for")
+
+typedef enum aci_history_row {
+#define ACI_HISTORY_MEMBER(name, unit, text) ACI_HISTORY_##name,
+    ACI_HISTORY_LIST(ACI_HISTORY_MEMBER)
+#undef ACI_HISTORY_MEMBER
+        ACI_HISTORY_ROWS
+} aci_history_row;
+
+/// One history. Arrays are owned. `numerical_error` is the estimated largest error over all report
+/// times in the measure of `simulation.accuracy` (accuracy.h), relative; 0 for mass_residual.
+typedef struct aci_history {
+    int times, layers;
+    double *time;                   ///< [times], s
+    double *rows[ACI_HISTORY_ROWS]; ///< each [times]
+    double *layer_amount;           ///< [times][layers]
+    double numerical_error[ACI_HISTORY_ROWS];
+    double *layer_error; ///< [layers]
+    bool has_steady_flux;
+    double steady_flux, steady_flux_error;
+} aci_history;
+
+#define ACI_ENDPOINT_LIST(X)                                                                       \
+    X(flux_max, "kg m-2 s-1", "largest absorption flux")                                           \
+    X(time_of_flux_max, "s", "time of the largest absorption flux")                                \
+    X(lag_time, "s", "intercept of the late straight part of absorbed(t) with the time axis")      \
+    X(permeability, "m s-1", "steady flux over the concentration of the product")                  \
+    X(enhancement_ratio, "1", "absorbed at the last report time over that of intact skin")         \
+    X(dermal_delivery, "kg m-2", "in viable epidermis and below, plus absorbed, at the end")       \
+    X(fraction_of_dose, "1", "absorbed at the end over the dose")
+
+typedef enum aci_endpoint {
+#define ACI_ENDPOINT_MEMBER(name, unit, text) ACI_ENDPOINT_##name,
+    ACI_ENDPOINT_LIST(ACI_ENDPOINT_MEMBER)
+#undef ACI_ENDPOINT_MEMBER
+        ACI_ENDPOINTS
+} aci_endpoint;
+
+typedef struct aci_endpoint_value {
+    bool exists; ///< false where the scenario has none (lag time of a finite dose ...)
+    double value, numerical_error;
+} aci_endpoint_value;
+
+typedef struct aci_run_cost {
+    long cells, time_steps, solves, iterations;
+    double wall_seconds;
+    const char *propagator; ///< what advanced the solution in time
+} aci_run_cost;
+
+typedef struct aci_results {
+    aci_history history, control;
+    aci_endpoint_value endpoints[ACI_ENDPOINTS];
+    aci_run_cost cost;
+    bool accuracy_reached; ///< the estimates meet `simulation.accuracy`
+} aci_results;
+
+ACI_MUST_CHECK aci_status aci_results_create_history(int times, int layers, aci_history *out);
+void aci_results_destroy_history(aci_history *history);
+void aci_results_destroy(aci_results *results);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// From layers, channels and product to the coefficients of the operator.
+///
+/// With u = C / partition: capacity = partition volume, conductivity = partition diffusivity, and
+/// u is continuous everywhere. A cell that a channel wall cuts holds one u; its capacity is the sum
+/// of both materials by volume. The conductance of a face integrates the series resistance along
+/// the normal, from centre to centre and exactly to the wall, over the area of the face:
+///   g = integral dA / integral ds / conductivity
+/// so that both materials conduct in parallel across and in series along (decision 0009).
+#ifndef ACICULA_TRANSPORT_DIFFUSION_H
+#define ACICULA_TRANSPORT_DIFFUSION_H
+
+#include <stdbool.h>
+
+#include "acicula/numerics/operator.h"
+#include "acicula/puncture/channels.h"
+#include "acicula/skin/skin.h"
+
+/// What lies on the skin.
+typedef struct aci_reservoir {
+    bool infinite;      ///< u = value held at z = 0
+    double value;       ///< concentration / partition, kg/m3
+    double diffusivity; ///< finite: inside the film, m2/s
+    double partition;   ///< finite: of the film
+} aci_reservoir;
+
+typedef struct aci_diffusion aci_diffusion;
+
+/// Borrows all four until destroy. Cells with z < 0 are the film; no cell may straddle z = 0 or
+/// the boundary of two layers.
+ACI_MUST_CHECK aci_status aci_diffusion_create(const aci_skin *skin, const aci_channels *channels,
+                                               const aci_reservoir *reservoir, const aci_grid *grid,
+                                               aci_diffusion **out);
+void aci_diffusion_destroy(aci_diffusion **diffusion);
+
+/// Fills all coefficients for the channels as they are at `time` (s). ACI_FILE when memory is
+/// short.
+ACI_MUST_CHECK aci_status aci_diffusion_fill(aci_diffusion *diffusion, double time,
+                                             aci_operator *op);
+
+/// Whether fill depends on time.
+bool aci_diffusion_changes(const aci_diffusion *diffusion);
+
+/// Part of each cell's volume that is channel, at the time of the last fill; [cells], 0..1.
+const double *aci_diffusion_channel_fraction(const aci_diffusion *diffusion);
+
+/// Partition of the channel fluid.
+double aci_diffusion_channel_partition(const aci_diffusion *diffusion);
+
+/// Layer of a row of cells, -1 in the film.
+int aci_diffusion_layer(const aci_diffusion *diffusion, int k);
+
+/// Means over a cell's volume of partition and of the diffusivity along depth.
+double aci_diffusion_partition(const aci_diffusion *diffusion, size_t cell, int k);
+double aci_diffusion_diffusivity(const aci_diffusion *diffusion, size_t cell, int k);
+
+#endif

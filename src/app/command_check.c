@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check: what a run would do, as a config that can be run, with the rest in comments. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "acicula/study/run.h"
+#include "command.h"
+#include "json.h"
+#include "paths.h"
+#include "progress.h"
+#include "recipe.h"
+#include "values.h"
+
+enum { TEXT_SIZE = 64 };
+
+static const char *const axis_names[3][3] = {
+    [ACI_SLAB] = {"", "", "z"}, [ACI_AXISYMMETRIC] = {"r", "", "z"}, [ACI_BOX] = {"x", "y", "z"}};
+
+static void format_bytes(double bytes, char text[TEXT_SIZE])
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    int unit = 0;
+    while (bytes >= 999.5 && unit < 4) {
+        bytes /= 1000.0;
+        unit++;
+    }
+    snprintf(text, TEXT_SIZE, "%.3g %s", bytes, units[unit]);
+}
+
+static void format_grid(aci_geometry geometry, const int cells[3], char text[TEXT_SIZE])
+{
+    double total = 1.0;
+    int used = 0;
+    for (int axis = 0; axis < 3; axis++) {
+        if (axis_names[geometry][axis][0] != '\0') {
+            used += snprintf(text + used, (size_t)(TEXT_SIZE - used), "%s%d in %s",
+                             used > 0 ? " x " : "", cells[axis], axis_names[geometry][axis]);
+            total *= cells[axis];
+        }
+    }
+    snprintf(text + used, (size_t)(TEXT_SIZE - used), ", %.0f cells", total);
+}
+
+static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const char *path)
+{
+    char grid[TEXT_SIZE], memory[TEXT_SIZE], file[TEXT_SIZE], duration[TEXT_SIZE];
+    format_grid(recipe->scenario.geometry, plan->cells, grid);
+    format_bytes(plan->memory, memory);
+    format_bytes(plan->file, file);
+    aci_progress_duration(plan->time, duration, sizeof duration);
+    printf("\n# A run would take\n");
+    printf("#   grid      %s (the finest one expected)\n", grid);
+    printf("#   memory    %s\n", memory);
+    printf("#   file      %s of fields before compression\n", file);
+    printf("#   time      %s min on one core, to a factor of about 3\n",
+           plan->time < 1.0 ? "below 0:01" : duration);
+    printf("# and write %s%s\n", path,
+           access(path, F_OK) == 0 ? ", which exists already: only with --force" : "");
+    printf("#\n# What the numbers rest on\n");
+    aci_values_print(stdout, &recipe->scenario, "# ");
+}
+
+static void print_json(const aci_recipe *recipe, const aci_run_plan *plan, const char *path)
+{
+    aci_json json = {.out = stdout};
+    aci_geometry geometry = recipe->scenario.geometry;
+    aci_json_open(&json, NULL);
+    aci_json_text(&json, "config", aci_config_name(recipe->config));
+    aci_json_text(&json, "file", path);
+    aci_json_text(&json, "title", recipe->scenario.title);
+    aci_json_open(&json, "grid");
+    for (int axis = 0; axis < 3; axis++) {
+        if (axis_names[geometry][axis][0] != '\0') {
+            aci_json_integer(&json, axis_names[geometry][axis], plan->cells[axis]);
+        }
+    }
+    aci_json_close(&json);
+    aci_json_number(&json, "memory_bytes", plan->memory);
+    aci_json_number(&json, "file_bytes", plan->file);
+    aci_json_number(&json, "seconds", plan->time);
+    aci_values_json(&json, &recipe->scenario);
+    aci_json_text(&json, "config_resolved", recipe->resolved);
+    aci_json_close(&json);
+}
+
+static aci_status check(const aci_recipe *recipe, const aci_options *options)
+{
+    aci_run_plan plan;
+    char *standard = NULL;
+    ACI_TRY(aci_run_estimate(&recipe->scenario, &plan));
+    ACI_TRY(aci_paths_result(options->operands[0], &standard));
+    const char *path = options->out != NULL ? options->out : standard;
+    if (options->json) {
+        print_json(recipe, &plan, path);
+    } else if (!options->quiet) {
+        printf("%s", recipe->resolved);
+        print_plan(recipe, &plan, path);
+    }
+    free(standard);
+    return ACI_OK;
+}
+
+int aci_command_check(const aci_options *options)
+{
+    aci_recipe recipe;
+    int code = (int)aci_recipe_read(options->operands[0], options, &recipe);
+    if (code == 0) {
+        code = aci_command_report(check(&recipe, options));
+    }
+    aci_recipe_destroy(&recipe);
+    return code;
+}

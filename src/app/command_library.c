@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* explain and list: what the program knows without a run. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "acicula/base/parameters.h"
+#include "acicula/skin/compounds.h"
+#include "acicula/skin/sites.h"
+#include "acicula/study/results.h"
+#include "acicula/study/scenario.h"
+#include "command.h"
+
+static const struct {
+    const char *group, *name, *units, *text;
+} results[] = {
+    {"history, control", "time", "s", "time of the report"},
+#define ROW(name, units, text) {"history, control", #name, units, text},
+    ACI_HISTORY_LIST(ROW)
+#undef ROW
+        {"history, control", "layer_amount", "kg m-2", "compound in the tissue of each layer"},
+    {"history, control", "steady_flux", "kg m-2 s-1",
+     "limit of absorption_flux (infinite dose, no closure)"},
+#define ROW(name, units, text) {"endpoints", #name, units, text},
+    ACI_ENDPOINT_LIST(ROW)
+#undef ROW
+};
+
+enum { RESULTS = sizeof results / sizeof results[0] };
+
+static void print_result(int index)
+{
+    printf("%s\n    %s\n    unit:    %s%s\n    in file: /%s\n", results[index].name,
+           results[index].text, results[index].units,
+           strncmp(results[index].units, "kg m-2", 6) == 0 ? ", per treated area" : "",
+           strcmp(results[index].group, "endpoints") == 0 ? "endpoints" : "history and /control");
+}
+
+/* The name of a result, with or without its group. */
+static bool explain_result(const char *key)
+{
+    const char *slash = strrchr(key, '/');
+    const char *name = slash != NULL ? slash + 1 : key;
+    for (int i = 0; i < RESULTS; i++) {
+        if (strcmp(results[i].name, name) == 0) {
+            print_result(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void print_results(void)
+{
+    printf("\nResults, by the names they have in the file\n\n");
+    for (int i = 0; i < RESULTS; i++) {
+        print_result(i);
+    }
+}
+
+static aci_status explain(const char *key)
+{
+    char *text = NULL;
+    aci_status status = aci_parameters_explain(aci_scenario_parameters(), key, &text);
+    if (status != ACI_OK && key != NULL && explain_result(key)) {
+        return ACI_OK;
+    }
+    if (status == ACI_OK) {
+        fputs(text, stdout);
+    }
+    if (status == ACI_OK && key == NULL) {
+        print_results();
+    }
+    free(text);
+    return status;
+}
+
+static aci_status print_reference(void)
+{
+    char *text = NULL;
+    ACI_TRY(aci_parameters_reference(aci_scenario_parameters(), &text));
+    fputs(text, stdout);
+    free(text);
+    return ACI_OK;
+}
+
+int aci_command_explain(const aci_options *options)
+{
+    if (options->reference && options->operand_count > 0) {
+        return aci_command_report(
+            ACI_FAIL(ACI_BAD_INPUT, "explain --reference takes no KEY, it prints all of them"));
+    }
+    const char *key = options->operand_count > 0 ? options->operands[0] : NULL;
+    return aci_command_report(options->reference ? print_reference() : explain(key));
+}
+
+static aci_status refuse_library(const char *name)
+{
+    char nearest[ACI_NAME_SIZE];
+    if (strcmp(name, "devices") == 0 || strcmp(name, "device") == 0) {
+        return ACI_FAIL(ACI_BAD_INPUT, "the list of devices is not part of this version");
+    }
+    bool is_near = aci_parameters_nearest_word("skins|compounds", name, nearest, sizeof nearest);
+    return ACI_FAIL(ACI_BAD_INPUT, "no library '%.60s'%s%s%s; allowed are skins and compounds",
+                    name, is_near ? ", did you mean '" : "", is_near ? nearest : "",
+                    is_near ? "'?" : "");
+}
+
+static aci_status list(const char *name)
+{
+    bool is_skins = strcmp(name, "skins") == 0;
+    if (!is_skins && strcmp(name, "compounds") != 0) {
+        return refuse_library(name);
+    }
+    char *text = is_skins ? aci_sites_text() : aci_compounds_text();
+    if (text == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for the list");
+    }
+    fputs(text, stdout);
+    free(text);
+    return ACI_OK;
+}
+
+int aci_command_list(const aci_options *options)
+{
+    return aci_command_report(list(options->operands[0]));
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run and rerun: a recipe, a file that watches the run, a summary. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "about.h"
+#include "acicula/output/file.h"
+#include "acicula/study/run.h"
+#include "command.h"
+#include "interrupt.h"
+#include "paths.h"
+#include "progress.h"
+#include "recipe.h"
+#include "summary.h"
+#include "version.h"
+
+enum { LIBRARIES_SIZE = 128 };
+
+/// The file's observer with a person in front of it.
+typedef struct watch {
+    aci_observer file;
+    aci_progress progress;
+    double fraction;
+} watch;
+
+static aci_status begin(void *context, const aci_scene *scene)
+{
+    watch *watching = context;
+    return watching->file.begin(watching->file.context, scene);
+}
+
+static aci_status snapshot(void *context, const aci_snapshot *moment)
+{
+    watch *watching = context;
+    return watching->file.snapshot(watching->file.context, moment);
+}
+
+static aci_status end(void *context, const aci_results *results)
+{
+    watch *watching = context;
+    return watching->file.end(watching->file.context, results);
+}
+
+static aci_status show_progress(void *context, double fraction, const char *stage)
+{
+    watch *watching = context;
+    const char *name = aci_interrupt_signal();
+    watching->fraction = fraction;
+    if (name != NULL) {
+        return ACI_FAIL(ACI_INTERRUPTED, "interrupted by %s at %.0f %%", name, 100.0 * fraction);
+    }
+    aci_progress_show(&watching->progress, fraction, stage);
+    return ACI_OK;
+}
+
+static aci_status watch_run(const aci_recipe *recipe, aci_file *file, const aci_options *options,
+                            aci_results *results)
+{
+    watch watching = {.file = aci_file_observer(file)};
+    const aci_observer observer = {&watching, begin, snapshot, end, show_progress};
+    aci_interrupt_watch();
+    aci_progress_start(&watching.progress, stderr, options->quiet);
+    aci_status status = aci_run(&recipe->scenario, &observer, results);
+    aci_progress_finish(&watching.progress);
+    return status;
+}
+
+static void print_summary(const aci_recipe *recipe, const aci_options *options,
+                          const aci_results *results, const char *path)
+{
+    if (options->json) {
+        aci_summary_json(stdout, &recipe->scenario, results, path);
+    } else if (!options->quiet) {
+        aci_summary_print(stdout, &recipe->scenario, results, path);
+    }
+}
+
+static aci_status compute(const aci_recipe *recipe, const aci_options *options,
+                          const aci_file_options *target)
+{
+    aci_file *file = NULL;
+    aci_results results = {.history = {.times = 0}};
+    ACI_TRY(aci_file_create(target, &file));
+    aci_status status = watch_run(recipe, file, options, &results);
+    aci_file_destroy(&file);
+    if (status == ACI_OK) {
+        print_summary(recipe, options, &results, target->path);
+    }
+    aci_results_destroy(&results);
+    return status;
+}
+
+/* What is left of a run that stopped, and what can be done with it. */
+static int report_stop(aci_status status, const char *path, bool has_begun)
+{
+    if (status == ACI_INTERRUPTED) {
+        fprintf(stderr, "acicula: %s", aci_status_message());
+        if (has_begun) {
+            fprintf(stderr,
+                    "; what was computed is readable in %s.partial, but a checkpoint and `resume` "
+                    "come in a later version: --force starts again",
+                    path);
+        } else {
+            fprintf(stderr, "; nothing was written");
+        }
+        fputc('\n', stderr);
+        return ACI_INTERRUPTED;
+    }
+    (void)aci_command_report(status);
+    if (has_begun) {
+        fprintf(stderr, "What was computed until then is readable in %s.partial.\n", path);
+    }
+    return (int)status;
+}
+
+static bool has_partial(const char *path)
+{
+    size_t size = strlen(path) + sizeof ".partial";
+    char *partial = malloc(size);
+    if (partial == NULL) {
+        return false;
+    }
+    snprintf(partial, size, "%s.partial", path);
+    bool exists = access(partial, F_OK) == 0;
+    free(partial);
+    return exists;
+}
+
+/* `path` is the result's name. */
+static int run_recipe(const aci_recipe *recipe, const aci_options *options, const char *path)
+{
+    char libraries[LIBRARIES_SIZE];
+    char *command_line = NULL;
+    aci_status status = aci_paths_command_line(options->word_count, options->words, &command_line);
+    bool had_partial = has_partial(path);
+    if (status == ACI_OK) {
+        aci_about_libraries(libraries, sizeof libraries);
+        aci_file_options target = {
+            .path = path,
+            .force = options->force,
+            .scenario = &recipe->scenario,
+            .config = aci_config_text(recipe->config),
+            .set = recipe->set,
+            .config_resolved = recipe->resolved,
+            .values = recipe->values,
+            .input_count = recipe->input_count,
+            .inputs = recipe->inputs,
+            .command_line = command_line,
+            .threads = aci_run_set_threads(options->threads),
+            .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
+                      aci_version_flags(), libraries},
+        };
+        status = compute(recipe, options, &target);
+    }
+    free(command_line);
+    bool has_begun = has_partial(path) && (!had_partial || options->force);
+    return status == ACI_OK ? 0 : report_stop(status, path, has_begun);
+}
+
+/* The name given with --out, or the one that follows from the operand. */
+static aci_status choose_path(const aci_options *options,
+                              aci_status (*standard)(const char *, char **), char **out)
+{
+    *out = NULL;
+    if (options->out == NULL) {
+        return standard(options->operands[0], out);
+    }
+    ACI_TRY(aci_paths_check_file(options->out));
+    *out = strdup(options->out);
+    return *out != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for a file name");
+}
+
+static int run_to(const aci_options *options,
+                  aci_status (*read)(const char *, const aci_options *, aci_recipe *),
+                  aci_status (*standard)(const char *, char **))
+{
+    aci_recipe recipe = {.config = NULL};
+    char *path = NULL;
+    int code = aci_command_report(choose_path(options, standard, &path));
+    if (code == 0) {
+        code = (int)read(options->operands[0], options, &recipe);
+    }
+    if (code == 0) {
+        code = run_recipe(&recipe, options, path);
+    }
+    aci_recipe_destroy(&recipe);
+    free(path);
+    return code;
+}
+
+int aci_command_run(const aci_options *options)
+{
+    return run_to(options, aci_recipe_read, aci_paths_result);
+}
+
+int aci_command_rerun(const aci_options *options)
+{
+    return run_to(options, aci_recipe_repeat, aci_paths_rerun);
+}

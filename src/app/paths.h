@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Names of files that follow from other names. All texts are malloc'd; the caller frees them.
+#ifndef ACICULA_APP_PATHS_H
+#define ACICULA_APP_PATHS_H
+
+#include "acicula/base/status.h"
+
+/// Where the result of a config goes: "results/<stem>.h5"; "results/config.h5" for "-".
+ACI_MUST_CHECK aci_status aci_paths_result(const char *config, char **out);
+
+/// Where a repeated run goes: "<folder>/<stem>_rerun.h5".
+ACI_MUST_CHECK aci_status aci_paths_rerun(const char *file, char **out);
+
+/// ACI_BAD_INPUT when a name given with --out is that of a folder.
+ACI_MUST_CHECK aci_status aci_paths_check_file(const char *path);
+
+/// "acicula" and the words behind it, as a shell would read them again.
+ACI_MUST_CHECK aci_status aci_paths_command_line(int count, char *const *words, char **out);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// A scenario with the texts it was made from: from a config, or from a result file.
+#ifndef ACICULA_APP_RECIPE_H
+#define ACICULA_APP_RECIPE_H
+
+#include "acicula/output/file.h"
+#include "acicula/study/scenario.h"
+#include "options.h"
+
+typedef struct aci_recipe {
+    aci_config *config;
+    aci_scenario scenario;
+    char *set;      ///< all --set values, one a line
+    char *resolved; ///< the complete config
+    char *values;   ///< where each value comes from
+    int input_count;
+    aci_file_text *inputs; ///< texts are the config's
+} aci_recipe;
+
+/// From a config ("-": standard input) and --set. Prints the faults itself; destroy in every case.
+ACI_MUST_CHECK aci_status aci_recipe_read(const char *path, const aci_options *options,
+                                          aci_recipe *out);
+
+/// From the provenance of a finished result, and --set on top of it. When this program's library
+/// makes other numbers of that config than the one that wrote the file, the numbers in the file are
+/// used. Prints its messages itself; destroy in every case.
+ACI_MUST_CHECK aci_status aci_recipe_repeat(const char *path, const aci_options *options,
+                                            aci_recipe *out);
+
+void aci_recipe_destroy(aci_recipe *recipe);
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "summary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "acicula/base/units.h"
+#include "values.h"
+
+enum { LABEL = 30, TEXT_SIZE = 64 };
+
+/* Four digits say enough here; the file has all. */
+static void format_value(double value, const char *unit, char text[TEXT_SIZE])
+{
+    double shown = value;
+    if (aci_units_convert(value, unit, &shown) != ACI_OK) {
+        shown = NAN;
+    }
+    bool is_pure = strcmp(unit, "1") == 0;
+    snprintf(text, TEXT_SIZE, "%.4g%s%s", shown, is_pure ? "" : " ", is_pure ? "" : unit);
+}
+
+static void print_label(FILE *out, const char *label)
+{
+    fprintf(out, "  %-*s", LABEL, label);
+}
+
+static void print_number(FILE *out, const char *label, double value, const char *unit, double error)
+{
+    char text[TEXT_SIZE];
+    format_value(value, unit, text);
+    print_label(out, label);
+    fprintf(out, "%-20s numerical error %.2g %%\n", text, 100.0 * error);
+}
+
+static void print_endpoint(FILE *out, const aci_results *results, aci_endpoint endpoint,
+                           const char *label, const char *unit)
+{
+    const aci_endpoint_value *value = &results->endpoints[endpoint];
+    if (value->exists) {
+        print_number(out, label, value->value, unit, value->numerical_error);
+    }
+}
+
+static double last(const aci_history *history, aci_history_row row)
+{
+    return history->rows[row][history->times - 1];
+}
+
+static void print_headline(FILE *out, const aci_results *results)
+{
+    const aci_history *history = &results->history;
+    print_number(out, "absorbed", last(history, ACI_HISTORY_absorbed), "ug/cm2",
+                 history->numerical_error[ACI_HISTORY_absorbed]);
+    if (results->control.times > 0) {
+        print_number(out, "absorbed, intact skin", last(&results->control, ACI_HISTORY_absorbed),
+                     "ug/cm2", results->control.numerical_error[ACI_HISTORY_absorbed]);
+    }
+    print_endpoint(out, results, ACI_ENDPOINT_enhancement_ratio, "needled over intact", "1");
+    print_endpoint(out, results, ACI_ENDPOINT_dermal_delivery, "in living skin or absorbed",
+                   "ug/cm2");
+    print_endpoint(out, results, ACI_ENDPOINT_fraction_of_dose, "absorbed part of the dose", "%");
+    print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
+    print_endpoint(out, results, ACI_ENDPOINT_time_of_flux_max, "time of the largest flux", "h");
+    if (history->has_steady_flux) {
+        print_number(out, "steady flux", history->steady_flux, "ug/cm2/h",
+                     history->steady_flux_error);
+    }
+    print_endpoint(out, results, ACI_ENDPOINT_lag_time, "lag time", "h");
+    print_endpoint(out, results, ACI_ENDPOINT_permeability, "permeability", "cm/h");
+}
+
+static void print_share(FILE *out, double amount, double applied, const char *where)
+{
+    char text[TEXT_SIZE];
+    format_value(amount, "ug/cm2", text);
+    fprintf(out, "  %9.4f %%  %-18s %s\n", 100.0 * amount / applied, text, where);
+}
+
+static void print_dose(FILE *out, const aci_scenario *scenario, const aci_history *history)
+{
+    char text[TEXT_SIZE], hours[TEXT_SIZE], where[ACI_NAME_SIZE + 16];
+    double applied = last(history, ACI_HISTORY_applied);
+    int end = history->times - 1;
+    if (!(applied > 0.0)) {
+        fprintf(out, "\nNothing has entered the skin.\n");
+        return;
+    }
+    format_value(applied, "ug/cm2", text);
+    format_value(history->time[end], "h", hours);
+    fprintf(out, "\nWhere the %s that %s are after %s:\n", text,
+            scenario->product.infinite ? "entered the skin" : "were applied", hours);
+    if (!scenario->product.infinite) {
+        print_share(out, last(history, ACI_HISTORY_vehicle), applied, "still in the product");
+    }
+    for (int layer = 0; layer < history->layers; layer++) {
+        snprintf(where, sizeof where, "in %s", scenario->skin.layers[layer].name);
+        print_share(out, history->layer_amount[end * history->layers + layer], applied, where);
+    }
+    if (scenario->channels.kind != ACI_CHANNELS_NONE) {
+        print_share(out, last(history, ACI_HISTORY_channel_amount), applied, "in the channels");
+    }
+    print_share(out, last(history, ACI_HISTORY_cleared), applied, "cleared by the blood");
+    print_share(out, last(history, ACI_HISTORY_bottom), applied,
+                scenario->skin.below == ACI_BELOW_SEALED ? "out at the bottom, which is sealed"
+                                                         : "out at the bottom");
+}
+
+static double largest_residual(const aci_history *history)
+{
+    double largest = 0.0;
+    for (int i = 0; i < history->times; i++) {
+        largest = fmax(largest, fabs(history->rows[ACI_HISTORY_mass_residual][i]));
+    }
+    return largest;
+}
+
+void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_results *results,
+                       const char *path)
+{
+    char hours[TEXT_SIZE];
+    const aci_history *history = &results->history;
+    const aci_run_cost *cost = &results->cost;
+    if (scenario->title[0] != '\0') {
+        fprintf(out, "%s\n", scenario->title);
+    }
+    format_value(history->time[history->times - 1], "h", hours);
+    fprintf(out, "Per treated area, after %s:\n", hours);
+    print_headline(out, results);
+    print_dose(out, scenario, history);
+    fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
+            largest_residual(history));
+    fprintf(out, "\nWhat the numbers rest on (`acicula check` and /provenance/values have the "
+                 "sources):\n");
+    aci_values_print(out, scenario, "");
+    fprintf(out, "The errors above are those of the computation alone: what the parameters and the "
+                 "model add is\nnot included, and is usually larger.\n");
+    if (!results->accuracy_reached) {
+        fprintf(out,
+                "Note: simulation.accuracy %g was not reached; the numerical errors above are what "
+                "they are.\n",
+                scenario->accuracy);
+    }
+    fprintf(out, "\nResult: %s (%ld cells, %ld time steps, %.2g s)\n", path, cost->cells,
+            cost->time_steps, cost->wall_seconds);
+}
+
+static const char *const row_names[ACI_HISTORY_ROWS] = {
+#define NAME(name, units, text) #name,
+    ACI_HISTORY_LIST(NAME)
+#undef NAME
+};
+
+static const char *const endpoint_names[ACI_ENDPOINTS] = {
+#define NAME(name, units, text) #name,
+    ACI_ENDPOINT_LIST(NAME)
+#undef NAME
+};
+
+/* The last row of a history, or (`is_error`) the numerical errors in the same shape. */
+static void write_history(aci_json *json, const char *key, const aci_scenario *scenario,
+                          const aci_history *history, bool is_error)
+{
+    int end = history->times - 1;
+    aci_json_open(json, key);
+    if (!is_error) {
+        aci_json_number(json, "time", history->time[end]);
+    }
+    for (int row = 0; row < ACI_HISTORY_ROWS; row++) {
+        aci_json_number(json, row_names[row],
+                        is_error ? history->numerical_error[row] : history->rows[row][end]);
+    }
+    aci_json_open(json, "layer_amount");
+    for (int layer = 0; layer < history->layers; layer++) {
+        aci_json_number(json, scenario->skin.layers[layer].name,
+                        is_error ? history->layer_error[layer]
+                                 : history->layer_amount[end * history->layers + layer]);
+    }
+    aci_json_close(json);
+    if (history->has_steady_flux) {
+        aci_json_number(json, "steady_flux",
+                        is_error ? history->steady_flux_error : history->steady_flux);
+    }
+    aci_json_close(json);
+}
+
+static void write_endpoints(aci_json *json, const aci_results *results, bool is_error)
+{
+    aci_json_open(json, "endpoints");
+    for (int i = 0; i < ACI_ENDPOINTS; i++) {
+        const aci_endpoint_value *value = &results->endpoints[i];
+        if (value->exists) {
+            aci_json_number(json, endpoint_names[i],
+                            is_error ? value->numerical_error : value->value);
+        }
+    }
+    aci_json_close(json);
+}
+
+static void write_numbers(aci_json *json, const aci_scenario *scenario, const aci_results *results,
+                          bool is_error)
+{
+    write_endpoints(json, results, is_error);
+    write_history(json, "history", scenario, &results->history, is_error);
+    if (results->control.times > 0) {
+        write_history(json, "control", scenario, &results->control, is_error);
+    }
+}
+
+static void write_cost(aci_json *json, const aci_run_cost *cost)
+{
+    aci_json_open(json, "cost");
+    aci_json_integer(json, "cells", cost->cells);
+    aci_json_integer(json, "time_steps", cost->time_steps);
+    aci_json_integer(json, "solves", cost->solves);
+    aci_json_integer(json, "iterations", cost->iterations);
+    aci_json_number(json, "wall_seconds", cost->wall_seconds);
+    aci_json_text(json, "propagator", cost->propagator != NULL ? cost->propagator : "");
+    aci_json_close(json);
+}
+
+void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results *results,
+                      const char *path)
+{
+    aci_json json = {.out = out};
+    aci_json_open(&json, NULL);
+    aci_json_text(&json, "file", path);
+    aci_json_text(&json, "title", scenario->title);
+    write_numbers(&json, scenario, results, false);
+    aci_json_open(&json, "numerical_error");
+    write_numbers(&json, scenario, results, true);
+    aci_json_close(&json);
+    aci_json_text(&json, "not_included", "the uncertainty of the parameters and of the model");
+    aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
+    aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
+    aci_values_json(&json, scenario);
+    write_cost(&json, &results->cost);
+    aci_json_close(&json);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The numbers of a scenario that the run uses and that somebody had to know: which are given,
+/// measured, correlated or assumed.
+#ifndef ACICULA_APP_VALUES_H
+#define ACICULA_APP_VALUES_H
+
+#include <stdio.h>
+
+#include "acicula/study/scenario.h"
+#include "json.h"
+
+enum { ACI_VALUES_MAX = 5 * ACI_SKIN_LAYERS_MAX + 4 };
+
+typedef struct aci_values_entry {
+    bool is_layer;     ///< of a layer, not of a fluid
+    const char *group; ///< a layer's name, "channels" or "product"
+    const char *name;  ///< "diffusivity"
+    const char *unit;  ///< SI
+    const aci_value *value;
+} aci_values_entry;
+
+/// Fills `list` (ACI_VALUES_MAX entries) and returns the number. Pointers go into the scenario.
+int aci_values_list(const aci_scenario *scenario, aci_values_entry *list);
+
+/// A paragraph for each origin: how many values, and which. Each line starts with `margin`.
+void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin);
+
+/// The member "values": each value with unit, origin, confidence and source.
+void aci_values_json(aci_json *json, const aci_scenario *scenario);
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "verbs.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "acicula/base/parameters.h"
+#include "command.h"
+
+enum { NAMES_SIZE = 512, WORD_SIZE = 64, LATER_WIDTH = 98 };
+
+#define BIT ACI_OPTION_BIT
+#define ALWAYS (BIT(QUIET) | BIT(THREADS) | BIT(HELP) | BIT(VERSION))
+#define SIMULATES (ALWAYS | BIT(SET) | BIT(OUT) | BIT(FORCE) | BIT(JSON))
+
+static const aci_verb verbs[] = {
+    {"run", "CONFIG", "compute one config into one result file",
+     "CONFIG may be - (standard input). The result goes to results/<config stem>.h5 unless --out\n"
+     "says otherwise; an existing one is never replaced without --force. Until it is done the "
+     "file\n"
+     "is called <result>.partial. The summary goes to standard output, progress to standard error.",
+     "acicula run configs/first_run.yaml --set channels.depth=\"150 um\" --out results/shallow.h5",
+     1, 1, SIMULATES, aci_command_run},
+    {"check", "CONFIG", "say what would be computed; touch nothing",
+     "Prints the complete config with the source of each value, then grid, memory, file size and\n"
+     "run time as comments: the output is itself a config that can be run.",
+     "acicula check configs/first_run.yaml", 1, 1, SIMULATES, aci_command_check},
+    {"rerun", "FILE", "repeat a finished run from its result file alone",
+     "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
+     "arrays are the same bit for bit.",
+     "acicula rerun results/first_run.h5", 1, 1, SIMULATES, aci_command_rerun},
+    {"explain", "[KEY]", "meaning, unit, range, default and source of a config key",
+     "Without KEY all keys and all results. A section explains the keys in it. The name of a\n"
+     "result, such as lag_time, is explained too.",
+     "acicula explain channels.closure", 0, 1, ALWAYS | BIT(REFERENCE), aci_command_explain},
+    {"list", "skins|compounds", "the shipped library, with sources and confidence",
+     "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
+     1, 1, ALWAYS, aci_command_list},
+    {"plot", "FILE...", "draw the standard figures of result files",
+     "Writes <stem>_<figure>.svg (or .png) beside FILE, or in the folder given with --out, and\n"
+     "replaces older ones. Needs the program gnuplot.",
+     "acicula plot results/first_run.h5 --figures section,absorbed", 1, INT_MAX,
+     ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(FORMAT) | BIT(FIGURES), aci_command_plot},
+    {"export", "FILE", "a table of a result file as CSV",
+     "One line of names, one of units, then the rows, to standard output unless --out names a\n"
+     "file. Numbers are SI and read back exactly; --units converts what it fits.",
+     "acicula export results/first_run.h5 --table history --units h,ug/cm2,ug/cm2/h", 1, 1,
+     ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(TABLE) | BIT(UNITS), aci_command_export},
+#define LATER(name, summary)                                                                       \
+    {                                                                                              \
+        name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
+    }
+    LATER("resume", "continue an interrupted run"),
+    LATER("insert", "penetration mechanics of needles"),
+    LATER("sweep", "many runs over varied values"),
+    LATER("collect", "gather the runs of a sweep"),
+    LATER("sensitivity", "which value matters most"),
+    LATER("tolerance", "how far values may stray"),
+    LATER("optimise", "search the best values"),
+    LATER("calibrate", "fit values to measurements"),
+    LATER("verify", "the exact solutions as a pass/fail table"),
+    LATER("compare", "two results side by side"),
+    LATER("report", "a result as a page"),
+};
+
+enum { VERBS = sizeof verbs / sizeof verbs[0] };
+
+static aci_status unknown_verb(const char *name)
+{
+    char names[NAMES_SIZE] = "", given[WORD_SIZE], nearest[WORD_SIZE];
+    size_t used = 0;
+    for (int i = 0; i < VERBS; i++) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i > 0 ? "|" : "",
+                                 verbs[i].name);
+    }
+    snprintf(given, sizeof given, "%s", name);
+    bool is_near = aci_parameters_nearest_word(names, given, nearest, sizeof nearest);
+    return ACI_FAIL(ACI_BAD_INPUT,
+                    "unknown command '%s'%s%s%s; `acicula --help` lists what there is", given,
+                    is_near ? ", did you mean '" : "", is_near ? nearest : "", is_near ? "'?" : "");
+}
+
+aci_status aci_verbs_find(const char *name, const aci_verb **out)
+{
+    for (int i = 0; i < VERBS; i++) {
+        if (strcmp(name, verbs[i].name) == 0) {
+            *out = &verbs[i];
+            return ACI_OK;
+        }
+    }
+    return unknown_verb(name);
+}
+
+/* The text may have several lines; the second column starts at 24. */
+static void print_option(FILE *out, aci_option option)
+{
+    char head[WORD_SIZE];
+    const char *value = aci_options_value(option);
+    snprintf(head, sizeof head, "%s%s%s", aci_options_name(option), value ? " " : "",
+             value ? value : "");
+    fprintf(out, "  %-20s  ", head);
+    for (const char *text = aci_options_text(option); *text != '\0'; text++) {
+        fputc(*text, out);
+        if (*text == '\n') {
+            fprintf(out, "%24s", "");
+        }
+    }
+    fputc('\n', out);
+}
+
+static void print_later(FILE *out)
+{
+    int column = fprintf(out, "  in later versions:");
+    for (int i = 0; i < VERBS; i++) {
+        if (verbs[i].command != NULL) {
+            continue;
+        }
+        if (column + 2 + (int)strlen(verbs[i].name) > LATER_WIDTH) {
+            column = fprintf(out, "\n                    ") - 1;
+        }
+        column += fprintf(out, " %s", verbs[i].name);
+    }
+    fputc('\n', out);
+}
+
+void aci_verbs_print(FILE *out)
+{
+    fprintf(out, "acicula: how a serum gets through skin that fine needles have opened\n\n"
+                 "  acicula VERB ... [OPTIONS]      acicula VERB --help says more\n\n");
+    for (int i = 0; i < VERBS; i++) {
+        if (verbs[i].command != NULL) {
+            fprintf(out, "  %-8s %-16s %s\n", verbs[i].name, verbs[i].operands, verbs[i].summary);
+        }
+    }
+    print_later(out);
+    fprintf(out, "\nOptions, before or after the operands; -- ends them:\n");
+    for (int i = 0; i < ACI_OPTIONS; i++) {
+        if ((SIMULATES & 1u << i) != 0) {
+            print_option(out, (aci_option)i);
+        }
+    }
+    fprintf(
+        out,
+        "\nExample:\n  acicula run configs/first_run.yaml\n  acicula plot "
+        "results/first_run.h5\n\n"
+        "Exit codes: 0 done, 1 internal error, 2 bad input or command line, 4 a numerical gate\n"
+        "failed, 5 file or system error, 130 interrupted.\n");
+}
+
+void aci_verbs_print_one(FILE *out, const aci_verb *verb)
+{
+    if (verb->command == NULL) {
+        fprintf(out, "acicula %s: %s. It is not part of this version.\n", verb->name,
+                verb->summary);
+        return;
+    }
+    fprintf(out, "acicula %s %s [OPTIONS]: %s\n\n%s\n\nOptions:\n", verb->name, verb->operands,
+            verb->summary, verb->text);
+    for (int i = 0; i < ACI_OPTIONS; i++) {
+        if ((verb->options & 1u << i) != 0) {
+            print_option(out, (aci_option)i);
+        }
+    }
+    fprintf(out, "\nExample:\n  %s\n", verb->example);
+}

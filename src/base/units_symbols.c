@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "units_symbols.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PI 3.14159265358979323846
+
+typedef struct symbol_row {
+    const char *symbol;
+    bool takes_prefix;
+    aci_unit unit;
+} symbol_row;
+
+/* dimension: m kg s mol K A rad */
+static const symbol_row symbols[] = {
+    {"m", true, {0, 1, 1, {{1, 0, 0, 0, 0, 0, 0}}}},
+    {"g", true, {-3, 1, 1, {{0, 1, 0, 0, 0, 0, 0}}}},
+    {"s", true, {0, 1, 1, {{0, 0, 1, 0, 0, 0, 0}}}},
+    {"mol", true, {0, 1, 1, {{0, 0, 0, 1, 0, 0, 0}}}},
+    {"K", true, {0, 1, 1, {{0, 0, 0, 0, 1, 0, 0}}}},
+    {"A", true, {0, 1, 1, {{0, 0, 0, 0, 0, 1, 0}}}},
+    {"rad", true, {0, 1, 1, {{0, 0, 0, 0, 0, 0, 1}}}},
+    {"deg", false, {0, PI, 180, {{0, 0, 0, 0, 0, 0, 1}}}},
+    {"%", false, {-2, 1, 1, {{0, 0, 0, 0, 0, 0, 0}}}},
+    {"min", false, {0, 60, 1, {{0, 0, 1, 0, 0, 0, 0}}}},
+    {"h", false, {0, 3600, 1, {{0, 0, 1, 0, 0, 0, 0}}}},
+    {"d", false, {0, 86400, 1, {{0, 0, 1, 0, 0, 0, 0}}}},
+    {"day", false, {0, 86400, 1, {{0, 0, 1, 0, 0, 0, 0}}}},
+    {"Hz", true, {0, 1, 1, {{0, 0, -1, 0, 0, 0, 0}}}},
+    {"rpm", false, {0, 1, 60, {{0, 0, -1, 0, 0, 0, 0}}}},
+    {"L", true, {-3, 1, 1, {{3, 0, 0, 0, 0, 0, 0}}}},
+    {"l", true, {-3, 1, 1, {{3, 0, 0, 0, 0, 0, 0}}}},
+    {"M", true, {3, 1, 1, {{-3, 0, 0, 1, 0, 0, 0}}}},
+    {"Da", true, {-3, 1, 1, {{0, 1, 0, -1, 0, 0, 0}}}},
+    {"N", true, {0, 1, 1, {{1, 1, -2, 0, 0, 0, 0}}}},
+    {"Pa", true, {0, 1, 1, {{-1, 1, -2, 0, 0, 0, 0}}}},
+    {"P", true, {-1, 1, 1, {{-1, 1, -1, 0, 0, 0, 0}}}},
+    {"J", true, {0, 1, 1, {{2, 1, -2, 0, 0, 0, 0}}}},
+    {"W", true, {0, 1, 1, {{2, 1, -3, 0, 0, 0, 0}}}},
+    {"V", true, {0, 1, 1, {{2, 1, -3, 0, 0, -1, 0}}}},
+};
+
+static const struct {
+    const char *prefix;
+    int decimal;
+} prefixes[] = {
+    {"T", 12}, {"G", 9},  {"M", 6},  {"k", 3},  {"h", 2},  {"da", 1},  {"d", -1},  {"c", -2},
+    {"m", -3}, {"u", -6}, {"µ", -6}, {"μ", -6}, {"n", -9}, {"p", -12}, {"f", -15},
+};
+
+size_t aci_units_symbol_length(const char *text)
+{
+    size_t length = 0;
+    for (;;) {
+        char c = text[length];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%') {
+            length++;
+        } else if (strncmp(text + length, "µ", 2) == 0 || strncmp(text + length, "μ", 2) == 0) {
+            length += 2;
+        } else {
+            return length;
+        }
+    }
+}
+
+static const symbol_row *find(const char *symbol, size_t length)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++) {
+        if (strlen(symbols[i].symbol) == length &&
+            strncmp(symbols[i].symbol, symbol, length) == 0) {
+            return &symbols[i];
+        }
+    }
+    return NULL;
+}
+
+bool aci_units_symbol(const char *symbol, size_t length, aci_unit *out)
+{
+    const symbol_row *row = find(symbol, length);
+    if (row != NULL) {
+        *out = row->unit;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        size_t prefix = strlen(prefixes[i].prefix);
+        if (length <= prefix || strncmp(symbol, prefixes[i].prefix, prefix) != 0) {
+            continue;
+        }
+        row = find(symbol + prefix, length - prefix);
+        if (row != NULL && row->takes_prefix) {
+            *out = row->unit;
+            out->decimal += prefixes[i].decimal;
+            return true;
+        }
+    }
+    return false;
+}
+
+int aci_units_superscript(const char *text, int *length)
+{
+    static const char *const signs[11] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻"};
+    for (int i = 0; i < 11; i++) {
+        *length = (int)strlen(signs[i]);
+        if (strncmp(text, signs[i], (size_t)*length) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+void aci_units_base_text(const aci_dimension *dimension, char text[ACI_UNITS_TEXT_SIZE])
+{
+    static const char *const names[ACI_BASE_UNITS] = {"m", "kg", "s", "mol", "K", "A", "rad"};
+    static const aci_base_unit order[ACI_BASE_UNITS] = {
+        ACI_KILOGRAM, ACI_MOLE, ACI_METRE, ACI_SECOND, ACI_KELVIN, ACI_AMPERE, ACI_RADIAN};
+    size_t used = 0;
+    text[0] = '\0';
+    for (int i = 0; i < ACI_BASE_UNITS; i++) {
+        int exponent = dimension->exponent[order[i]];
+        if (exponent != 0 && used < ACI_UNITS_TEXT_SIZE - 16) {
+            used += (size_t)snprintf(text + used, ACI_UNITS_TEXT_SIZE - used, "%s%s",
+                                     used > 0 ? " " : "", names[order[i]]);
+        }
+        if (exponent != 0 && exponent != 1 && used < ACI_UNITS_TEXT_SIZE - 16) {
+            used += (size_t)snprintf(text + used, ACI_UNITS_TEXT_SIZE - used, "%d", exponent);
+        }
+    }
+    if (used == 0) {
+        memcpy(text, "1", 2);
+    }
+}

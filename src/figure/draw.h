@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// From data to a figure in a file; and the writers that turn data into gnuplot's script.
+#ifndef ACICULA_FIGURE_DRAW_H
+#define ACICULA_FIGURE_DRAW_H
+
+#include "data.h"
+#include "script.h"
+
+ACI_MUST_CHECK aci_status aci_draw_section(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_absorbed(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_ledger(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_profile(aci_script *script, const aci_figure_data *data);
+
+/// Any of them by kind, with what opens and closes the file. `stream`, `format` and `output` of the
+/// script must be set.
+ACI_MUST_CHECK aci_status aci_draw_script(const aci_figure_data *data, aci_figure_kind kind,
+                                          aci_script *script);
+
+/// The whole way: script, gnuplot, file. ACI_FILE when one fails.
+ACI_MUST_CHECK aci_status aci_draw_file(const aci_figure_data *data, aci_figure_kind kind,
+                                        aci_figure_format format, const char *output);
+
+#endif

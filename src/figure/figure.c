@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/figure/figure.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "draw.h"
+
+static const char *const names[ACI_FIGURES] = {
+#define FIGURE_NAME(name, text) #name,
+    ACI_FIGURE_LIST(FIGURE_NAME)
+#undef FIGURE_NAME
+};
+
+const char *aci_figure_name(aci_figure_kind kind)
+{
+    return names[kind];
+}
+
+aci_figure_kind aci_figure_find(const char *name)
+{
+    int kind = 0;
+    while (kind < ACI_FIGURES && strcmp(name, names[kind]) != 0) {
+        kind++;
+    }
+    return (aci_figure_kind)kind;
+}
+
+void aci_figure_report_destroy(aci_figure_report *report)
+{
+    for (int kind = 0; kind < ACI_FIGURES; kind++) {
+        free(report->written[kind]);
+    }
+    memset(report, 0, sizeof *report);
+}
+
+/// Why a figure has nothing to draw, NULL when it has.
+static const char *find_lack(const aci_figure_data *data, int kind)
+{
+    if (kind == ACI_FIGURE_section || kind == ACI_FIGURE_profile) {
+        return data->snapshots == 0 ? "the file holds no concentration (output.fields)" : NULL;
+    }
+    if (data->history.times == 0) {
+        return "the file holds no history; the run is not finished";
+    }
+    for (int time = 0; time < data->history.times; time++) {
+        if (data->history.rows[ACI_HISTORY_applied][time] > 0) {
+            return NULL;
+        }
+    }
+    return "nothing was applied";
+}
+
+static size_t stem_length(const char *name)
+{
+    size_t length = strlen(name);
+    static const char partial[] = ".partial";
+    if (length > sizeof partial && strcmp(name + length - (sizeof partial - 1), partial) == 0) {
+        length -= sizeof partial - 1;
+    }
+    for (size_t n = length; n > 1; n--) {
+        if (name[n - 1] == '.') {
+            return n - 1;
+        }
+    }
+    return length;
+}
+
+static char *print(const char *format, ...) ACI_PRINTF(1, 2);
+
+static char *print(const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = malloc((size_t)length + 1);
+    if (text != NULL) {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
+    va_end(again);
+    va_end(arguments);
+    return text;
+}
+
+/// `<directory>/<stem>_<figure>.<format>`, with `prefix` before the stem.
+static char *name_output(const char *path, const aci_figure_options *options, int kind,
+                         const char *prefix)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *directory = options->directory != NULL ? options->directory : path;
+    int directory_length =
+        options->directory != NULL ? (int)strlen(directory) : (int)(name - path) - (slash != NULL);
+    bool has_directory = options->directory != NULL || slash != NULL;
+    return print("%.*s%s%s%.*s_%s.%s", directory_length, directory, has_directory ? "/" : "",
+                 prefix, (int)stem_length(name), name, names[kind],
+                 options->format == ACI_FIGURE_PNG ? "png" : "svg");
+}
+
+static aci_status make_directory(const char *directory)
+{
+    char *path = print("%s", directory);
+    if (path == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory");
+    }
+    int failed = 0;
+    for (char *c = path + 1; failed == 0 && c[-1] != '\0'; c++) {
+        if (*c == '/' || *c == '\0') {
+            char kept = *c;
+            *c = '\0';
+            failed = mkdir(path, 0777) != 0 && errno != EEXIST;
+            *c = kept;
+        }
+    }
+    free(path);
+    return failed == 0 ? ACI_OK
+                       : ACI_FAIL(ACI_FILE, "%s: cannot make the directory: %s", directory,
+                                  strerror(errno));
+}
+
+/// Drawn under a dotted name and renamed, so that a figure is whole or not there.
+static aci_status draw_one(const char *path, const aci_figure_data *data,
+                           const aci_figure_options *options, int kind, char **written)
+{
+    char *output = name_output(path, options, kind, "");
+    char *unfinished = name_output(path, options, kind, ".");
+    aci_status status = ACI_OK;
+    if (output == NULL || unfinished == NULL) {
+        status = ACI_FAIL(ACI_FILE, "not enough memory");
+    }
+    if (status == ACI_OK) {
+        status = aci_draw_file(data, (aci_figure_kind)kind, options->format, unfinished);
+    }
+    if (status == ACI_OK && rename(unfinished, output) != 0) {
+        status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", output, strerror(errno));
+    }
+    if (status == ACI_OK) {
+        *written = output;
+        output = NULL;
+    } else if (unfinished != NULL) {
+        unlink(unfinished);
+    }
+    free(output);
+    free(unfinished);
+    return status;
+}
+
+aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
+                           aci_figure_report *out)
+{
+    aci_figure_data data;
+    memset(out, 0, sizeof *out);
+    aci_status status = aci_data_read(path, &data);
+    if (status == ACI_OK && options->directory != NULL) {
+        status = make_directory(options->directory);
+    }
+    for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
+        if (options->figures != 0 && (options->figures & (1u << kind)) == 0) {
+            continue;
+        }
+        out->skipped[kind] = find_lack(&data, kind);
+        if (out->skipped[kind] == NULL) {
+            status = draw_one(path, &data, options, kind, &out->written[kind]);
+        }
+    }
+    aci_data_destroy(&data);
+    return status;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Graded cells as pixels of one size, and the line where a cell value crosses a level.
+#ifndef ACICULA_FIGURE_IMAGE_H
+#define ACICULA_FIGURE_IMAGE_H
+
+#include "data.h"
+
+/// The part of a plane to show, m; top is the smaller depth.
+typedef struct aci_window {
+    double left, right, top, bottom;
+} aci_window;
+
+typedef struct aci_segment {
+    double x[2], z[2]; ///< m
+} aci_segment;
+
+/// Each pixel takes the value of the cell its centre lies in: no value is made up, and the pixel
+/// around a cell's centre shows that cell. With `is_mirrored` a negative x reads the cell at -x.
+/// `pixels` [height][width], the first row at the top; NaN outside the plane.
+void aci_image_resample(const aci_figure_plane *plane, const double *value, bool is_mirrored,
+                        aci_window window, int width, int height, double *pixels);
+
+/// Segments of the line value = level by marching squares between cell centres, for depths >= 0.
+/// The outermost cells reach to the plane's edges, so the line runs up to the surface and to the
+/// axis. Allocates `*segments`; the caller frees it.
+ACI_MUST_CHECK aci_status aci_image_contour(const aci_figure_plane *plane, const double *value,
+                                            double level, aci_segment **segments, int *count);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+double aci_text_micrometres(double metres)
+{
+    return metres * 1e6;
+}
+
+double aci_text_hours(double seconds)
+{
+    return seconds / 3600;
+}
+
+double aci_text_amount(double amount)
+{
+    return amount * 1e9 / 1e4;
+}
+
+double aci_text_flux(double flux)
+{
+    return aci_text_amount(flux) * 3600;
+}
+
+static void raise_figures(int exponent, char *out, size_t size)
+{
+    static const char *const raised[10] = {
+        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9",
+    };
+    char digits[16];
+    snprintf(digits, sizeof digits, "%d", exponent);
+    size_t length = 0;
+    for (const char *c = digits; *c != '\0' && length + 4 < size; c++) {
+        const char *figure = *c == '-' ? "\xe2\x81\xbb" : raised[*c - '0'];
+        length += (size_t)snprintf(out + length, size - length, "%s", figure);
+    }
+}
+
+const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT])
+{
+    char scientific[32], exponent[32] = "";
+    snprintf(scientific, sizeof scientific, "%.2e", value);
+    int power = 0;
+    sscanf(strchr(scientific, 'e') != NULL ? strchr(scientific, 'e') + 1 : "0", "%d", &power);
+    if (value == 0 || !isfinite(value)) {
+        snprintf(out, ACI_FIGURE_TEXT, "%g", value);
+    } else if (power >= -3 && power < 5) {
+        snprintf(out, ACI_FIGURE_TEXT, "%.*f", power < 2 ? 2 - power : 0, value);
+    } else {
+        raise_figures(power, exponent, sizeof exponent);
+        snprintf(out, ACI_FIGURE_TEXT,
+                 "%.4s\xc3\x97"
+                 "10%s",
+                 scientific, exponent);
+    }
+    return out;
+}
+
+const char *aci_text_time(double seconds, char out[ACI_FIGURE_TEXT])
+{
+    snprintf(out, ACI_FIGURE_TEXT, "%.3g", aci_text_hours(seconds));
+    return out;
+}
+
+const char *aci_text_error(double relative, char out[ACI_FIGURE_TEXT])
+{
+    if (!(relative > 0)) {
+        snprintf(out, ACI_FIGURE_TEXT, "numerical error not estimated");
+    } else if (relative < 1e-6) {
+        snprintf(out, ACI_FIGURE_TEXT, "numerical error below 0.0001 %%");
+    } else {
+        snprintf(out, ACI_FIGURE_TEXT, "numerical error about %.1g %%", 100 * relative);
+    }
+    return out;
+}
+
+const char *aci_text_layer(const char *name, char out[ACI_FIGURE_TEXT])
+{
+    snprintf(out, ACI_FIGURE_TEXT, "%s", name);
+    for (char *c = out; *c != '\0'; c++) {
+        *c = *c == '_' ? ' ' : *c;
+    }
+    return out;
+}
+
+double aci_text_step(double range, int most)
+{
+    double power = pow(10, floor(log10(range / most)));
+    static const double steps[] = {1, 2, 5, 10};
+    for (int n = 0; n < 4; n++) {
+        if (range / (steps[n] * power) <= most * (1 + 1e-9)) {
+            return steps[n] * power;
+        }
+    }
+    return 10 * power;
+}
+
+void aci_text_spread(double *position, int count, double spacing, double low, double high)
+{
+    for (int n = 0; n < count; n++) {
+        double least = n > 0 ? position[n - 1] + spacing : low;
+        position[n] = fmax(position[n], least);
+    }
+    for (int n = count - 1; n >= 0; n--) {
+        double most = n < count - 1 ? position[n + 1] - spacing : high;
+        position[n] = fmin(position[n], most);
+    }
+}
+
+static void append(char out[ACI_FIGURE_CAPTION], const char *format, ...) ACI_PRINTF(2, 3);
+
+static void append(char out[ACI_FIGURE_CAPTION], const char *format, ...)
+{
+    size_t length = strlen(out);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(out + length, ACI_FIGURE_CAPTION - length, format, arguments);
+    va_end(arguments);
+}
+
+/// What the geometry and the product take for granted, and what no error estimate covers.
+static void append_assumptions(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    const aci_grid *grid = data->grid;
+    char number[ACI_FIGURE_TEXT];
+    double side = aci_text_micrometres(grid->edges[0][grid->cells[0]] - grid->edges[0][0]);
+    if (grid->geometry == ACI_SLAB) {
+        append(out, " Model: skin the same everywhere along the surface");
+    } else if (grid->geometry == ACI_AXISYMMETRIC) {
+        append(out, " Model: one upright channel in a round cell of radius %s " ACI_MICROMETRE,
+               aci_text_number(side, number));
+    } else if (data->is_mirrored) {
+        append(out, " Model: one upright channel in a square cell of side %s " ACI_MICROMETRE,
+               aci_text_number(2 * side, number));
+    } else {
+        append(out, " Model: a patch of side %s " ACI_MICROMETRE, aci_text_number(side, number));
+    }
+    if (aci_data_is_infinite_dose(data)) {
+        append(out, ", product at constant concentration.");
+    } else {
+        double dose = data->history.rows[ACI_HISTORY_applied][data->history.times - 1];
+        append(out, ", dose %s " ACI_AMOUNT_UNIT ".",
+               aci_text_number(aci_text_amount(dose), number));
+    }
+    if (data->assumed > 0) {
+        append(out, " %d of the parameters %s assumed.", data->assumed,
+               data->assumed == 1 ? "is" : "are");
+    }
+    append(out, " The uncertainty of parameters and model is not included.");
+}
+
+static void append_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    const aci_history *history = &data->history;
+    char amount[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT], error[ACI_FIGURE_TEXT];
+    int last = history->times - 1;
+    append(out, "Absorbed by %s h: %s " ACI_AMOUNT_UNIT " (%s).",
+           aci_text_time(history->time[last], time),
+           aci_text_number(aci_text_amount(history->rows[ACI_HISTORY_absorbed][last]), amount),
+           aci_text_error(history->numerical_error[ACI_HISTORY_absorbed], error));
+}
+
+void aci_text_caption_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    aci_endpoint_value ratio = data->endpoints[ACI_ENDPOINT_enhancement_ratio];
+    char number[ACI_FIGURE_TEXT];
+    out[0] = '\0';
+    append_absorbed(data, out);
+    if (ratio.exists && data->has_control && data->has_channel) {
+        append(out, " Enhancement ratio %s.", aci_text_number(ratio.value, number));
+    }
+    append_assumptions(data, out);
+}
+
+void aci_text_caption_ledger(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    double largest = 0;
+    char number[ACI_FIGURE_TEXT];
+    for (int time = 0; time < data->history.times; time++) {
+        largest = fmax(largest, fabs(data->history.rows[ACI_HISTORY_mass_residual][time]));
+    }
+    out[0] = '\0';
+    append_absorbed(data, out);
+    append(out, " Largest part of the applied amount not accounted for: %s.",
+           aci_text_number(largest, number));
+    append_assumptions(data, out);
+}
+
+void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    const aci_history *history = &data->history;
+    int layer = data->layers - 1, last = history->times - 1;
+    char amount[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT], error[ACI_FIGURE_TEXT],
+        name[ACI_FIGURE_TEXT];
+    out[0] = '\0';
+    if (last >= 0 && layer >= 0 && layer < history->layers) {
+        double value = history->layer_amount[layer + last * history->layers];
+        append(out, "In the %s at %s h: %s " ACI_AMOUNT_UNIT " (%s).",
+               aci_text_layer(data->layer_name[layer], name),
+               aci_text_time(history->time[last], time),
+               aci_text_number(aci_text_amount(value), amount),
+               aci_text_error(history->layer_error[layer], error));
+    }
+    append_assumptions(data, out);
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/numerics/field.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 4096, PARALLEL_FROM = 65536, ALIGNMENT = 64 };
+
+static size_t padding(aci_extent extent)
+{
+    size_t per_line = ALIGNMENT / sizeof(double);
+    return (extent.plane + per_line - 1) / per_line * per_line;
+}
+
+aci_status aci_field_create(aci_extent extent, double **out)
+{
+    *out = NULL;
+    size_t total = extent.count + 2 * padding(extent);
+    size_t bytes = (total * sizeof(double) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    double *memory = aligned_alloc(ALIGNMENT, bytes);
+    if (memory == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for a field of %zu cells", extent.count);
+    }
+    memset(memory, 0, bytes);
+    *out = memory + padding(extent);
+    return ACI_OK;
+}
+
+void aci_field_destroy(aci_extent extent, double **field)
+{
+    if (*field != NULL) {
+        free(*field - padding(extent));
+    }
+    *field = NULL;
+}
+
+static size_t block_end(aci_extent extent, size_t begin)
+{
+    return begin + BLOCK < extent.count ? begin + BLOCK : extent.count;
+}
+
+/// The sums of all blocks, added in order whatever thread made them.
+typedef double (*block_sum)(const double *w, const double *a, const double *b, size_t begin,
+                            size_t end);
+
+static double ordered_sum(aci_extent extent, block_sum sum, const double *w, const double *a,
+                          const double *b)
+{
+    enum { CHUNK = 512 };
+    double partial[CHUNK];
+    double total = 0.0;
+    for (size_t first = 0; first < extent.count; first += (size_t)CHUNK * BLOCK) {
+        size_t left = (extent.count - first + BLOCK - 1) / BLOCK;
+        int blocks = left < CHUNK ? (int)left : CHUNK;
+#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
+        for (int n = 0; n < blocks; ++n) {
+            size_t begin = first + (size_t)n * BLOCK;
+            partial[n] = sum(w, a, b, begin, block_end(extent, begin));
+        }
+        for (int n = 0; n < blocks; ++n) {
+            total += partial[n];
+        }
+    }
+    return total;
+}
+
+static double sum_products(const double *w, const double *a, const double *b, size_t begin,
+                           size_t end)
+{
+    (void)w;
+    double sum = 0.0;
+    for (size_t c = begin; c < end; ++c) {
+        sum += a[c] * b[c];
+    }
+    return sum;
+}
+
+static double sum_weighted(const double *w, const double *a, const double *b, size_t begin,
+                           size_t end)
+{
+    double sum = 0.0;
+    for (size_t c = begin; c < end; ++c) {
+        sum += w[c] * a[c] * b[c];
+    }
+    return sum;
+}
+
+static double sum_plain(const double *w, const double *a, const double *b, size_t begin, size_t end)
+{
+    (void)w;
+    (void)b;
+    double sum = 0.0;
+    for (size_t c = begin; c < end; ++c) {
+        sum += a[c];
+    }
+    return sum;
+}
+
+double aci_field_dot(aci_extent extent, const double *a, const double *b)
+{
+    return ordered_sum(extent, sum_products, NULL, a, b);
+}
+
+double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b)
+{
+    return ordered_sum(extent, sum_weighted, w, a, b);
+}
+
+double aci_field_sum(aci_extent extent, const double *a)
+{
+    return ordered_sum(extent, sum_plain, NULL, a, NULL);
+}
+
+void aci_field_add(aci_extent extent, double factor, const double *x, double *y)
+{
+#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < extent.count; ++c) {
+        y[c] += factor * x[c];
+    }
+}
+
+void aci_field_scale_and_add(aci_extent extent, const double *x, double factor, double *y)
+{
+#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < extent.count; ++c) {
+        y[c] = x[c] + factor * y[c];
+    }
+}
+
+void aci_field_scale(aci_extent extent, double factor, double *y)
+{
+#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < extent.count; ++c) {
+        y[c] *= factor;
+    }
+}
+
+void aci_field_copy(aci_extent extent, const double *x, double *y)
+{
+    memcpy(y, x, extent.count * sizeof *y);
+}
+
+void aci_field_fill(aci_extent extent, double value, double *y)
+{
+    for (size_t c = 0; c < extent.count; ++c) {
+        y[c] = value;
+    }
+}

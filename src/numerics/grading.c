@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/numerics/grading.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { SAMPLES = 1024 };
+
+void aci_grading_add_break(aci_grading *g, double at)
+{
+    double span = g->break_count > 1 ? g->breaks[g->break_count - 1] - g->breaks[0] : fabs(at);
+    int n = 0;
+    while (n < g->break_count && g->breaks[n] < at) {
+        ++n;
+    }
+    for (int m = n > 0 ? n - 1 : 0; m < g->break_count && m <= n; ++m) {
+        if (fabs(g->breaks[m] - at) <= 1e-9 * span) {
+            return;
+        }
+    }
+    assert(g->break_count < ACI_GRADING_BREAKS_MAX);
+    for (int m = g->break_count; m > n; --m) {
+        g->breaks[m] = g->breaks[m - 1];
+    }
+    g->breaks[n] = at;
+    ++g->break_count;
+}
+
+void aci_grading_add_focus(aci_grading *g, aci_focus focus)
+{
+    assert(g->focus_count < ACI_GRADING_FOCI_MAX);
+    g->foci[g->focus_count++] = focus;
+}
+
+void aci_grading_add_cap(aci_grading *g, aci_cap cap)
+{
+    assert(g->cap_count < ACI_GRADING_CAPS_MAX);
+    g->caps[g->cap_count++] = cap;
+}
+
+double aci_grading_width(const aci_grading *g, double x)
+{
+    double width = g->coarsest;
+    for (int n = 0; n < g->cap_count; ++n) {
+        if (x >= g->caps[n].from && x <= g->caps[n].to) {
+            width = fmin(width, g->caps[n].width);
+        }
+    }
+    for (int n = 0; n < g->focus_count; ++n) {
+        const aci_focus *f = &g->foci[n];
+        double distance = fmax(fabs(x - f->at) / f->length, f->finest);
+        width = fmin(width, f->length * pow(distance, f->exponent));
+    }
+    return width;
+}
+
+/// Place of sample t of an interval, crowded towards both ends, where the density may be singular.
+static double place(double from, double to, int t)
+{
+    double s = (double)t / SAMPLES;
+    return from + (to - from) * s * s * s * (10.0 + s * (-15.0 + 6.0 * s));
+}
+
+/// sums[t] = integral of dx / h from the first sample to sample t, resolution 1.
+static double integrate(const aci_grading *g, double from, double to, double sums[SAMPLES + 1])
+{
+    sums[0] = 0.0;
+    for (int t = 0; t < SAMPLES; ++t) {
+        double a = place(from, to, t);
+        double b = place(from, to, t + 1);
+        sums[t + 1] = sums[t] + (b - a) / aci_grading_width(g, 0.5 * (a + b));
+    }
+    return sums[SAMPLES];
+}
+
+/// `cells` edges after `from`, the last one at `to`.
+static void distribute(const aci_grading *g, double from, double to, int cells, double *edges)
+{
+    double sums[SAMPLES + 1];
+    double whole = integrate(g, from, to, sums);
+    int t = 0;
+    for (int n = 1; n < cells; ++n) {
+        double goal = whole * n / cells;
+        while (sums[t + 1] < goal) {
+            ++t;
+        }
+        double part = (goal - sums[t]) / (sums[t + 1] - sums[t]);
+        double a = place(from, to, t);
+        edges[n - 1] = a + part * (place(from, to, t + 1) - a);
+    }
+    edges[cells - 1] = to;
+}
+
+static aci_status fill(const aci_grading *g, const int *counts, int cells, double **edges)
+{
+    *edges = malloc(((size_t)cells + 1) * sizeof **edges);
+    if (*edges == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for an axis of %d cells", cells);
+    }
+    (*edges)[0] = g->breaks[0];
+    int done = 0;
+    for (int n = 0; n + 1 < g->break_count; ++n) {
+        distribute(g, g->breaks[n], g->breaks[n + 1], counts[n], *edges + done + 1);
+        done += counts[n];
+    }
+    return ACI_OK;
+}
+
+/// Cells per break interval; returns their number.
+static int count(const aci_grading *g, double resolution, int counts[ACI_GRADING_BREAKS_MAX])
+{
+    double sums[SAMPLES + 1];
+    int cells = 0;
+    for (int n = 0; n + 1 < g->break_count; ++n) {
+        double wanted = resolution * integrate(g, g->breaks[n], g->breaks[n + 1], sums);
+        counts[n] = wanted < 1.0 ? 1 : (int)lround(fmin(wanted, 1e6));
+        cells += counts[n];
+    }
+    return cells;
+}
+
+aci_status aci_grading_edges(const aci_grading *g, double resolution, int *cells, double **edges)
+{
+    int counts[ACI_GRADING_BREAKS_MAX];
+    *cells = count(g, resolution, counts);
+    return fill(g, counts, *cells, edges);
+}
+
+aci_status aci_grading_edges_counted(const aci_grading *g, int cells, double **edges)
+{
+    int counts[ACI_GRADING_BREAKS_MAX];
+    int least = g->break_count - 1;
+    *edges = NULL;
+    if (cells < least) {
+        return ACI_FAIL(ACI_BAD_INPUT, "%d cells are too few: at least %d are needed", cells,
+                        least);
+    }
+    double low = 0.0;
+    double high = 1.0;
+    while (count(g, high, counts) < cells && high < 1e9) {
+        high *= 2.0;
+    }
+    for (int n = 0; n < 100; ++n) {
+        double middle = 0.5 * (low + high);
+        if (count(g, middle, counts) <= cells) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    int found = count(g, low, counts);
+    for (int n = 0; found < cells; n = (n + 1) % least) {
+        ++counts[n];
+        ++found;
+    }
+    return fill(g, counts, cells, edges);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "krylov.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "krylov_space.h"
+
+enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
+
+static const double split_ratio = 0.1;
+static const double flux_allowance = 0.02; ///< how much of a change in flux counts
+
+static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *now,
+                          const aci_krylov_reduced *before, double time)
+{
+    double y[ACI_KRYLOV_ORDER_MAX] = {0.0};
+    double z[ACI_KRYLOV_ORDER_MAX] = {0.0};
+    aci_krylov_space_coordinates(now, time, y);
+    aci_krylov_space_coordinates(before, time, z);
+    double sum = 0.0;
+    for (int k = 0; k < s->count; ++k) {
+        double other = k < s->count - 1 ? z[k] : 0.0;
+        sum += (y[k] - other) * (y[k] - other);
+    }
+    return sqrt(sum);
+}
+
+/// The space is built for the report times; before this one it need not be right.
+static double earliest(const aci_propagate_options *o, double begin)
+{
+    return ((o->report_count > 0 ? o->report_times[0] : o->end) - begin) / 10.0;
+}
+
+/// Largest change of what leaves per second on a few times between the reports, over the largest.
+static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *now,
+                          const aci_krylov_reduced *before, const aci_propagate_options *o,
+                          double begin)
+{
+    double largest = 0.0;
+    double away = 0.0;
+    double first = earliest(o, begin);
+    for (int n = 0; n <= FLUX_TIMES; ++n) {
+        double time = first * pow((o->end - begin) / first, (double)n / FLUX_TIMES);
+        aci_exchange rate, old, total;
+        aci_krylov_space_exchanges(s, now, time, &rate, &total);
+        aci_krylov_space_exchanges(s, before, time, &old, &total);
+        largest = fmax(largest, fabs(rate.left + rate.sunk));
+        away = fmax(away, fabs(rate.left + rate.sunk - old.left - old.sunk));
+    }
+    return away > 0.0 ? away / largest : 0.0;
+}
+
+/// Largest change from one space to the next over the report times and the end, relative to what
+/// has come in, gone out or was there, as the amounts of a run are judged.
+static double change(const aci_krylov_space *s, const aci_krylov_reduced *now,
+                     const aci_krylov_reduced *before, const aci_propagate_options *o, double begin)
+{
+    double largest = 0.0;
+    aci_exchange rate, last, old, total;
+    aci_krylov_space_exchanges(s, now, o->end - begin, &rate, &last);
+    double amount =
+        fabs(last.left + last.sunk) + fabs(last.entered) + fabs(s->start_norm * s->with_one[0]);
+    for (int n = 0; n <= o->report_count; ++n) {
+        double time = (n < o->report_count ? o->report_times[n] : o->end) - begin;
+        aci_krylov_space_exchanges(s, now, time, &rate, &total);
+        aci_krylov_space_exchanges(s, before, time, &rate, &old);
+        double absorbed = total.left + total.sunk;
+        double size = fmax(fabs(absorbed), 1e-3 * amount);
+        double away = 0.3 * distance_at(s, now, before, time) * sqrt(s->capacity_sum);
+        largest = fmax(largest, fabs(absorbed - old.left - old.sunk) / size);
+        largest = fmax(largest, fabs(total.entered - old.entered) / amount);
+        largest = fmax(largest, away / amount);
+    }
+    return fmax(largest, flux_allowance * flux_change(s, now, before, o, begin));
+}
+
+static double pole(const aci_propagate_options *o, double begin)
+{
+    double first = (o->report_count > 0 ? o->report_times[0] : o->end) - begin;
+    return 0.25 * sqrt(first * (o->end - begin));
+}
+
+/// Builds the space for u at `begin` until the change is small at all report times left.
+static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, double begin,
+                        const double *u, aci_krylov_reduced *r, double *indicator)
+{
+    double inner = fmin(1e-4, 0.1 * o->tolerance);
+    bool added;
+    ACI_TRY(aci_krylov_space_start(s, u, &added));
+    *indicator = 0.0;
+    if (!added) {
+        return ACI_OK;
+    }
+    aci_krylov_reduced before;
+    aci_krylov_space_reduce(s, r);
+    double previous = HUGE_VAL;
+    while (s->count < ACI_KRYLOV_SPACE_MAX) {
+        before = *r;
+        ACI_TRY(aci_krylov_space_extend(s, inner, &added));
+        if (!added) {
+            return ACI_OK;
+        }
+        aci_krylov_space_reduce(s, r);
+        *indicator = change(s, r, &before, o, begin);
+        if (!isfinite(*indicator)) {
+            return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
+        }
+        if (fmax(*indicator, previous) <= o->tolerance && s->count > 3) {
+            return ACI_OK;
+        }
+        previous = *indicator;
+    }
+    return ACI_OK;
+}
+
+static aci_exchange add(aci_exchange a, aci_exchange b)
+{
+    return (aci_exchange){a.entered + b.entered, a.left + b.left, a.sunk + b.sunk};
+}
+
+/// One piece of the interval, with a space of its own.
+typedef struct piece {
+    double begin, end;
+    int first_report, end_report;
+    aci_exchange total; ///< before the piece
+} piece;
+
+static aci_status report_piece(aci_krylov_space *s, const aci_krylov_reduced *r,
+                               const aci_propagate_options *o, const aci_watch *watch,
+                               const piece *p)
+{
+    for (int n = p->first_report; n < p->end_report && watch->report != NULL; ++n) {
+        aci_moment moment = {.time = o->report_times[n], .u = s->work, .op = s->op};
+        aci_krylov_space_exchanges(s, r, moment.time - p->begin, &moment.rate, &moment.total);
+        moment.total = add(moment.total, p->total);
+        aci_krylov_space_assemble(s, r, moment.time - p->begin, s->work);
+        ACI_TRY(watch->report(watch->context, &moment));
+    }
+    return ACI_OK;
+}
+
+static aci_status trace_piece(const aci_krylov_space *s, const aci_krylov_reduced *r,
+                              const aci_propagate_options *o, const aci_watch *watch,
+                              const piece *p)
+{
+    const double first = earliest(o, p->begin);
+    const double length = p->end - p->begin;
+    for (int n = 0; n <= TRACE_TIMES && watch->trace != NULL; ++n) {
+        double time = first * pow(length / first, (double)n / TRACE_TIMES);
+        aci_exchange rate, total;
+        aci_krylov_space_exchanges(s, r, time, &rate, &total);
+        ACI_TRY(watch->trace(watch->context, p->begin + time, &rate));
+    }
+    return ACI_OK;
+}
+
+static int reports_until(const aci_propagate_options *o, double time)
+{
+    int n = 0;
+    while (n < o->report_count && o->report_times[n] <= time) {
+        ++n;
+    }
+    return n;
+}
+
+static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options *o,
+                                const aci_watch *watch, piece *p, double *u,
+                                aci_propagate_report *report)
+{
+    aci_krylov_reduced *r = malloc(sizeof *r);
+    if (r == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for a Krylov space");
+    }
+    memset(r, 0, sizeof *r);
+    aci_propagate_options part = *o;
+    part.report_times = o->report_times + p->first_report;
+    part.report_count = reports_until(o, p->end) - p->first_report;
+    part.end = p->end;
+    double indicator;
+    aci_solver_update(s->solver, pole(&part, p->begin));
+    aci_status status;
+    ACI_TRY_OR(cleanup, build(s, &part, p->begin, u, r, &indicator));
+    if (indicator > o->tolerance && p->end - p->begin > 1e-6 * (o->end - o->begin)) {
+        p->end = p->begin + split_ratio * (p->end - p->begin);
+        status = advance_piece(s, o, watch, p, u, report);
+        goto cleanup;
+    }
+    p->end_report = reports_until(o, p->end);
+    report->steps += s->count;
+    report->indicator = fmax(report->indicator, indicator);
+    ACI_TRY_OR(cleanup, trace_piece(s, r, &part, watch, p));
+    ACI_TRY_OR(cleanup, report_piece(s, r, o, watch, p));
+    aci_exchange rate, total;
+    aci_krylov_space_exchanges(s, r, p->end - p->begin, &rate, &total);
+    p->total = add(p->total, total);
+    aci_krylov_space_assemble(s, r, p->end - p->begin, u);
+cleanup:
+    free(r);
+    return status;
+}
+
+aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o,
+                                const aci_watch *watch, double *u, aci_propagate_report *report)
+{
+    aci_krylov_space *s = calloc(1, sizeof *s);
+    if (s == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for a Krylov space");
+    }
+    report->method = "rational Krylov";
+    aci_status status;
+    ACI_TRY_OR(cleanup, aci_krylov_space_create(s, op));
+    ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, report));
+    piece p = {.begin = o->begin, .end = o->end};
+    while (p.begin < o->end) {
+        ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &p, u, report));
+        p = (piece){.begin = p.end, .end = o->end, .first_report = p.end_report, .total = p.total};
+        if (watch->progress != NULL) {
+            double fraction = (p.begin - o->begin) / (o->end - o->begin);
+            ACI_TRY_OR(cleanup, watch->progress(watch->context, fraction));
+        }
+    }
+    aci_solver_report work = aci_solver_work(s->solver);
+    report->solves += work.solves;
+    report->iterations += work.iterations;
+cleanup:
+    aci_krylov_space_destroy(s);
+    free(s);
+    return status;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Rational Krylov with one real pole for constant coefficients.
+///
+/// With w = u - steady state, capacity dw/dt = -A w. The space is spanned by
+///   w0, S w0, S^2 w0 ...,  S = (capacity + pole A)^-1 capacity,
+/// and by the constant, which makes the projected solution conserve mass whatever the tolerance of
+/// the solves. In the basis V, orthonormal in the capacity, w(t) = V exp(-t V'AV) V' capacity w0:
+/// all times and all time integrals follow from one small symmetric eigenproblem.
+/// Space grows until two successive changes at all report times are below the tolerance.
+/// (Shift-and-invert Krylov: van den Eshof and Hochbruck 2006, doi:10.1137/040605461.)
+#ifndef ACICULA_NUMERICS_KRYLOV_H
+#define ACICULA_NUMERICS_KRYLOV_H
+
+#include "acicula/numerics/propagate.h"
+
+/// As aci_propagate. Splits the interval where the space would grow too large.
+ACI_MUST_CHECK aci_status aci_krylov_propagate(aci_operator *op,
+                                               const aci_propagate_options *options,
+                                               const aci_watch *watch, double *u,
+                                               aci_propagate_report *report);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "krylov_space.h"
+
+#include <math.h>
+
+#include "dense.h"
+
+aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
+{
+    s->op = op;
+    ACI_TRY(aci_solver_create(op, &s->solver));
+    ACI_TRY(aci_field_create(op->extent, &s->steady));
+    ACI_TRY(aci_field_create(op->extent, &s->work));
+    ACI_TRY(aci_field_create(op->extent, &s->image));
+    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
+        ACI_TRY(aci_field_create(op->extent, &s->weights[n]));
+    }
+    return ACI_OK;
+}
+
+void aci_krylov_space_destroy(aci_krylov_space *s)
+{
+    aci_solver_destroy(&s->solver);
+    double **fields[] = {&s->steady, &s->work, &s->image};
+    for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
+        aci_field_destroy(s->op->extent, fields[n]);
+    }
+    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
+        aci_field_destroy(s->op->extent, &s->weights[n]);
+    }
+    for (int n = 0; n < ACI_KRYLOV_SPACE_MAX; ++n) {
+        aci_field_destroy(s->op->extent, &s->chain[n]);
+    }
+}
+
+aci_status aci_krylov_space_prepare(aci_krylov_space *s, aci_propagate_report *report)
+{
+    aci_extent extent = s->op->extent;
+    double constant;
+    aci_operator_exchange_weights(s->op, s->weights, &constant);
+    if (constant != 0.0) {
+        aci_steady steady;
+        ACI_TRY(aci_propagate_steady(s->op, s->steady, &steady, report));
+        s->steady_rate = steady.rate;
+    }
+    aci_field_fill(extent, 1.0, s->work);
+    aci_operator_apply(s->op, s->work, s->image);
+    s->capacity_sum = aci_field_sum(extent, s->op->capacity);
+    s->row_sum = aci_field_sum(extent, s->image);
+    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
+        s->exchange_of_one[n] = aci_field_sum(extent, s->weights[n]);
+    }
+    return ACI_OK;
+}
+
+/// Takes chain[count] as the next member: makes it orthonormal, fills the small numbers.
+/// `*added` is false when nothing new is left in it.
+static void adopt(aci_krylov_space *s, bool *added)
+{
+    aci_extent extent = s->op->extent;
+    const double *capacity = s->op->capacity;
+    int n = s->count;
+    double *q = s->chain[n];
+    double before = sqrt(aci_field_weighted_dot(extent, capacity, q, q));
+    for (int pass = 0; pass < 2; ++pass) {
+        for (int k = 0; k < n; ++k) {
+            aci_field_add(extent, -aci_field_weighted_dot(extent, capacity, s->chain[k], q),
+                          s->chain[k], q);
+        }
+    }
+    double norm = sqrt(aci_field_weighted_dot(extent, capacity, q, q));
+    *added = norm > 1e-14 * before && norm > 0.0;
+    if (!*added) {
+        return;
+    }
+    aci_field_scale(extent, 1.0 / norm, q);
+    aci_operator_apply(s->op, q, s->image);
+    for (int k = 0; k <= n; ++k) {
+        s->matrix[n][k] = s->matrix[k][n] = aci_field_dot(extent, s->chain[k], s->image);
+    }
+    s->with_one[n] = aci_field_dot(extent, capacity, q);
+    s->image_of_one[n] = aci_field_sum(extent, s->image);
+    for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
+        s->exchange[m][n] = aci_field_dot(extent, s->weights[m], q);
+    }
+    ++s->count;
+}
+
+aci_status aci_krylov_space_start(aci_krylov_space *s, const double *u, bool *added)
+{
+    aci_extent extent = s->op->extent;
+    s->count = 0;
+    if (s->chain[0] == NULL) {
+        ACI_TRY(aci_field_create(extent, &s->chain[0]));
+    }
+    double *first = s->chain[0];
+    for (size_t c = 0; c < extent.count; ++c) {
+        first[c] = u[c] - s->steady[c];
+    }
+    s->start_norm = sqrt(aci_field_weighted_dot(extent, s->op->capacity, first, first));
+    adopt(s, added);
+    return ACI_OK;
+}
+
+aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *added)
+{
+    aci_extent extent = s->op->extent;
+    const double *last = s->chain[s->count - 1];
+    for (size_t c = 0; c < extent.count; ++c) {
+        s->work[c] = s->op->capacity[c] * last[c];
+    }
+    if (s->chain[s->count] == NULL) {
+        ACI_TRY(aci_field_create(extent, &s->chain[s->count]));
+    }
+    ACI_TRY(aci_solver_solve(s->solver, s->work, tolerance, s->chain[s->count]));
+    adopt(s, added);
+    return ACI_OK;
+}
+
+/// Row and column of the constant in the projected matrix, from small numbers alone.
+static void border(const aci_krylov_space *s, aci_krylov_reduced *r, double *matrix)
+{
+    int n = s->count;
+    double corner = s->row_sum;
+    for (int k = 0; k < n; ++k) {
+        double across = s->image_of_one[k];
+        for (int l = 0; l < n; ++l) {
+            across -= s->matrix[k][l] * s->with_one[l];
+        }
+        corner -= s->with_one[k] * (s->image_of_one[k] + across);
+        matrix[k * r->order + n] = matrix[n * r->order + k] = across / r->constant_norm;
+    }
+    matrix[n * r->order + n] = corner / (r->constant_norm * r->constant_norm);
+}
+
+static double exchange_of_member(const aci_krylov_space *s, const aci_krylov_reduced *r, int m,
+                                 int member)
+{
+    if (member < s->count) {
+        return s->exchange[m][member];
+    }
+    double sum = s->exchange_of_one[m];
+    for (int k = 0; k < s->count; ++k) {
+        sum -= s->with_one[k] * s->exchange[m][k];
+    }
+    return sum / r->constant_norm;
+}
+
+void aci_krylov_space_reduce(const aci_krylov_space *s, aci_krylov_reduced *r)
+{
+    double matrix[ACI_KRYLOV_ORDER_MAX * ACI_KRYLOV_ORDER_MAX];
+    double left = s->capacity_sum;
+    for (int k = 0; k < s->count; ++k) {
+        left -= s->with_one[k] * s->with_one[k];
+    }
+    r->has_constant = left > 1e-13 * s->capacity_sum;
+    r->constant_norm = r->has_constant ? sqrt(left) : 0.0;
+    r->order = s->count + (r->has_constant ? 1 : 0);
+    for (int k = 0; k < s->count; ++k) {
+        for (int l = 0; l < s->count; ++l) {
+            matrix[k * r->order + l] = s->matrix[k][l];
+        }
+    }
+    if (r->has_constant) {
+        border(s, r, matrix);
+    }
+    aci_dense_eigen(r->order, matrix, r->rate, r->vectors);
+    for (int e = 0; e < r->order; ++e) {
+        r->start[e] = s->start_norm * r->vectors[e];
+        for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
+            r->exchange[m][e] = 0.0;
+            for (int k = 0; k < r->order; ++k) {
+                r->exchange[m][e] += exchange_of_member(s, r, m, k) * r->vectors[k * r->order + e];
+            }
+        }
+    }
+}
+
+static double decayed(double rate, double time)
+{
+    return exp(-fmax(rate, 0.0) * time);
+}
+
+/// integral of exp(-rate t) from 0 to time
+static double decayed_integral(double rate, double time)
+{
+    double x = fmax(rate, 0.0) * time;
+    return x < 1e-12 ? time : -expm1(-x) / x * time;
+}
+
+void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
+                                aci_exchange *rate, aci_exchange *total)
+{
+    double sums[2][ACI_KRYLOV_EXCHANGES] = {{0.0}};
+    for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
+        for (int e = 0; e < r->order; ++e) {
+            double amplitude = r->exchange[m][e] * r->start[e];
+            sums[0][m] += amplitude * decayed(r->rate[e], time);
+            sums[1][m] += amplitude * decayed_integral(r->rate[e], time);
+        }
+    }
+    const aci_exchange *base = &s->steady_rate;
+    *rate = (aci_exchange){base->entered + sums[0][0], base->left + sums[0][1],
+                           base->sunk + sums[0][2]};
+    *total = (aci_exchange){base->entered * time + sums[1][0], base->left * time + sums[1][1],
+                            base->sunk * time + sums[1][2]};
+}
+
+void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, double *y)
+{
+    for (int k = 0; k < r->order; ++k) {
+        y[k] = 0.0;
+        for (int e = 0; e < r->order; ++e) {
+            y[k] += r->vectors[k * r->order + e] * r->start[e] * decayed(r->rate[e], time);
+        }
+    }
+}
+
+void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
+                               double *u)
+{
+    aci_extent extent = s->op->extent;
+    double y[ACI_KRYLOV_ORDER_MAX];
+    aci_krylov_space_coordinates(r, time, y);
+    aci_field_copy(extent, s->steady, u);
+    double constant = r->has_constant ? y[s->count] / r->constant_norm : 0.0;
+    for (int k = 0; k < s->count; ++k) {
+        aci_field_add(extent, y[k] - constant * s->with_one[k], s->chain[k], u);
+    }
+    for (size_t c = 0; c < extent.count; ++c) {
+        u[c] += constant;
+    }
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/numerics/operator.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PARALLEL_FROM = 32768 };
+
+static aci_status create_fields(aci_operator *op)
+{
+    double **fields[] = {&op->capacity,       &op->sink,           &op->source,
+                         &op->conductance[0], &op->conductance[1], &op->conductance[2]};
+    for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
+        ACI_TRY(aci_field_create(op->extent, fields[n]));
+    }
+    op->top = calloc(op->extent.plane, sizeof(double));
+    op->bottom = calloc(op->extent.plane, sizeof(double));
+    if (op->top == NULL || op->bottom == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for %zu columns", op->extent.plane);
+    }
+    return ACI_OK;
+}
+
+static aci_status copy_widths(aci_operator *op, const aci_grid *grid)
+{
+    for (int axis = 0; axis < 2; ++axis) {
+        size_t cells = (size_t)op->cells[axis];
+        op->width[axis] = calloc(cells, sizeof(double));
+        if (op->width[axis] == NULL) {
+            return ACI_FAIL(ACI_FILE, "not enough memory for %zu columns", cells);
+        }
+        for (size_t n = 0; n < cells; ++n) {
+            op->width[axis][n] = grid->edges[axis][n + 1] - grid->edges[axis][n];
+        }
+    }
+    return ACI_OK;
+}
+
+aci_status aci_operator_create(const aci_grid *grid, aci_operator **out)
+{
+    *out = NULL;
+    aci_operator *op = calloc(1, sizeof *op);
+    if (op == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for an operator");
+    }
+    memcpy(op->cells, grid->cells, sizeof op->cells);
+    op->extent.plane = (size_t)op->cells[0] * (size_t)op->cells[1];
+    op->extent.count = op->extent.plane * (size_t)op->cells[2];
+    aci_status status = create_fields(op);
+    if (status == ACI_OK) {
+        status = copy_widths(op, grid);
+    }
+    if (status != ACI_OK) {
+        aci_operator_destroy(&op);
+        return status;
+    }
+    *out = op;
+    return ACI_OK;
+}
+
+void aci_operator_destroy(aci_operator **op)
+{
+    if (*op == NULL) {
+        return;
+    }
+    aci_operator *o = *op;
+    aci_field_destroy(o->extent, &o->capacity);
+    aci_field_destroy(o->extent, &o->sink);
+    aci_field_destroy(o->extent, &o->source);
+    for (int axis = 0; axis < 3; ++axis) {
+        aci_field_destroy(o->extent, &o->conductance[axis]);
+    }
+    free(o->skew);
+    free(o->top);
+    free(o->bottom);
+    free(o->width[0]);
+    free(o->width[1]);
+    free(o);
+    *op = NULL;
+}
+
+static double half_resistance(const aci_grid *grid, int axis, int cell, bool upper_half)
+{
+    const double *edge = grid->edges[axis];
+    double centre = grid->centres[axis][cell];
+    double from = upper_half ? centre : edge[cell];
+    double to = upper_half ? edge[cell + 1] : centre;
+    if (axis == 0 && grid->geometry == ACI_AXISYMMETRIC) {
+        return log(to / from);
+    }
+    return to - from;
+}
+
+/// Area through which the resistance of half_resistance is divided: for rings it is the angle
+/// times height, since log(r1/r0) already holds the radius.
+static double face_area(const aci_grid *grid, int axis, int i, int j, int k)
+{
+    const double two_pi = 6.28318530717958647692;
+    double width[3];
+    const int at[3] = {i, j, k};
+    for (int n = 0; n < 3; ++n) {
+        width[n] = grid->edges[n][at[n] + 1] - grid->edges[n][at[n]];
+    }
+    if (axis == 2) {
+        return grid->column_area[i + grid->cells[0] * j];
+    }
+    if (grid->geometry == ACI_AXISYMMETRIC) {
+        return two_pi * width[2];
+    }
+    return axis == 0 ? width[1] * width[2] : width[0] * width[2];
+}
+
+static double series(const aci_grid *grid, int axis, const int at[3], const double *conductivity,
+                     size_t stride)
+{
+    size_t c = aci_grid_cell(grid, at[0], at[1], at[2]);
+    double resistance = half_resistance(grid, axis, at[axis], true) / conductivity[c] +
+                        half_resistance(grid, axis, at[axis] + 1, false) / conductivity[c + stride];
+    return face_area(grid, axis, at[0], at[1], at[2]) / resistance;
+}
+
+void aci_operator_series(aci_operator *op, const aci_grid *grid,
+                         const double *const conductivity[3])
+{
+    const size_t stride[3] = {1, (size_t)op->cells[0], op->extent.plane};
+    for (int k = 0; k < op->cells[2]; ++k) {
+        for (int j = 0; j < op->cells[1]; ++j) {
+            for (int i = 0; i < op->cells[0]; ++i) {
+                const int at[3] = {i, j, k};
+                size_t c = aci_grid_cell(grid, i, j, k);
+                for (int axis = 0; axis < 3; ++axis) {
+                    op->conductance[axis][c] =
+                        at[axis] + 1 < op->cells[axis]
+                            ? series(grid, axis, at, conductivity[axis], stride[axis])
+                            : 0.0;
+                }
+            }
+        }
+    }
+    size_t last = op->extent.count - op->extent.plane;
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        double area = grid->column_area[n];
+        op->top[n] = area * conductivity[2][n] / half_resistance(grid, 2, 0, false);
+        op->bottom[n] =
+            area * conductivity[2][last + n] / half_resistance(grid, 2, op->cells[2] - 1, true);
+    }
+}
+
+/// One plane of A u, or of `begin - A u` when begin is given; the outer sides are added after.
+static void apply_plane(const aci_operator *op, const double *u, double *result, size_t first)
+{
+    const double *gx = op->conductance[0];
+    const double *gy = op->conductance[1];
+    const double *gz = op->conductance[2];
+    const size_t row = (size_t)op->cells[0];
+    const size_t plane = op->extent.plane;
+    for (size_t c = first; c < first + plane; ++c) {
+        double flux = gx[c] * (u[c] - u[c + 1]) + gx[c - 1] * (u[c] - u[c - 1]);
+        flux += gy[c] * (u[c] - u[c + row]) + gy[c - row] * (u[c] - u[c - row]);
+        flux += gz[c] * (u[c] - u[c + plane]) + gz[c - plane] * (u[c] - u[c - plane]);
+        result[c] = flux + op->sink[c] * u[c];
+    }
+}
+
+aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)
+{
+    if (op->skew_count == op->skew_capacity) {
+        size_t capacity = op->skew_capacity > 0 ? 2 * op->skew_capacity : 256;
+        aci_skew *more = realloc(op->skew, capacity * sizeof *more);
+        if (more == NULL) {
+            return ACI_FAIL(ACI_FILE, "not enough memory for %zu cut cells", capacity);
+        }
+        op->skew = more;
+        op->skew_capacity = capacity;
+    }
+    op->skew[op->skew_count++] = *skew;
+    return ACI_OK;
+}
+
+/// One thread, since neighbours share cells; the cut cells are few.
+static void add_skew_fluxes(const aci_operator *op, const double *u, double *result)
+{
+    const size_t stride[3] = {1, (size_t)op->cells[0], op->extent.plane};
+    for (size_t n = 0; n < op->skew_count; ++n) {
+        const aci_skew *s = &op->skew[n];
+        const size_t c = s->cell;
+        double gradient[3];
+        for (int a = 0; a < 3; ++a) {
+            gradient[a] =
+                s->plus[a] * (u[c + stride[a]] - u[c]) + s->minus[a] * (u[c] - u[c - stride[a]]);
+        }
+        const double flux[3] = {s->tensor[0] * gradient[1] + s->tensor[1] * gradient[2],
+                                s->tensor[0] * gradient[0] + s->tensor[2] * gradient[2],
+                                s->tensor[1] * gradient[0] + s->tensor[2] * gradient[1]};
+        for (int a = 0; a < 3; ++a) {
+            result[c + stride[a]] += s->plus[a] * flux[a];
+            result[c] += (s->minus[a] - s->plus[a]) * flux[a];
+            result[c - stride[a]] -= s->minus[a] * flux[a];
+        }
+    }
+}
+
+void aci_operator_apply(const aci_operator *op, const double *u, double *result)
+{
+    const size_t plane = op->extent.plane;
+#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
+    for (int k = 0; k < op->cells[2]; ++k) {
+        apply_plane(op, u, result, (size_t)k * plane);
+    }
+    add_skew_fluxes(op, u, result);
+    size_t last = op->extent.count - plane;
+    for (size_t n = 0; n < plane; ++n) {
+        result[n] += op->top[n] * u[n];
+        result[last + n] += op->bottom[n] * u[last + n];
+    }
+}
+
+void aci_operator_rate(const aci_operator *op, const double *u, double *rate)
+{
+    aci_operator_apply(op, u, rate);
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        rate[c] = op->source[c] - rate[c];
+    }
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        rate[n] += op->top[n] * op->top_value;
+    }
+}
+
+aci_exchange aci_operator_exchange(const aci_operator *op, const double *u)
+{
+    aci_exchange exchange = {0};
+    size_t last = op->extent.count - op->extent.plane;
+    exchange.entered = aci_field_sum(op->extent, op->source);
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        exchange.entered += op->top[n] * (op->top_value - u[n]);
+        exchange.left += op->bottom[n] * u[last + n];
+    }
+    exchange.sunk = aci_field_dot(op->extent, op->sink, u);
+    return exchange;
+}
+
+void aci_operator_exchange_weights(const aci_operator *op, double *weights[3], double *constant)
+{
+    size_t last = op->extent.count - op->extent.plane;
+    aci_field_fill(op->extent, 0.0, weights[0]);
+    aci_field_fill(op->extent, 0.0, weights[1]);
+    aci_field_copy(op->extent, op->sink, weights[2]);
+    *constant = aci_field_sum(op->extent, op->source);
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        weights[0][n] = -op->top[n];
+        weights[1][last + n] = op->bottom[n];
+        *constant += op->top[n] * op->top_value;
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/numerics/propagate.h"
+
+#include <math.h>
+
+#include "krylov.h"
+#include "stepper.h"
+
+aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
+                         const aci_watch *watch, double *u, aci_propagate_report *report)
+{
+    bool stepper = options->method == ACI_PROPAGATE_STEPPER || options->coefficients != NULL;
+    return stepper ? aci_stepper_propagate(op, options, watch, u, report)
+                   : aci_krylov_propagate(op, options, watch, u, report);
+}
+
+/// Totals that are missing for ever: the exchanges of A^-1 capacity u.
+static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const double *u,
+                               double *right, aci_exchange *deficit)
+{
+    aci_extent extent = op->extent;
+    double *missing = NULL;
+    ACI_TRY(aci_field_create(extent, &missing));
+    for (size_t c = 0; c < extent.count; ++c) {
+        right[c] = op->capacity[c] * u[c];
+    }
+    aci_status status = aci_solver_solve(solver, right, 1e-12, missing);
+    if (status == ACI_OK) {
+        aci_field_fill(extent, 0.0, right);
+        aci_exchange none = aci_operator_exchange(op, right);
+        *deficit = aci_operator_exchange(op, missing);
+        deficit->entered -= none.entered;
+    }
+    aci_field_destroy(extent, &missing);
+    return status;
+}
+
+aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
+                                aci_propagate_report *report)
+{
+    aci_solver *solver = NULL;
+    double *right = NULL;
+    aci_status status;
+    ACI_TRY_OR(cleanup, aci_solver_create(op, &solver));
+    ACI_TRY_OR(cleanup, aci_field_create(op->extent, &right));
+    aci_solver_update(solver, INFINITY);
+    aci_field_fill(op->extent, 0.0, u);
+    aci_operator_rate(op, u, right);
+    ACI_TRY_OR(cleanup, aci_solver_solve(solver, right, 1e-12, u));
+    out->rate = aci_operator_exchange(op, u);
+    ACI_TRY_OR(cleanup, find_deficit(solver, op, u, right, &out->deficit));
+    report->solves += aci_solver_work(solver).solves;
+    report->iterations += aci_solver_work(solver).iterations;
+cleanup:
+    aci_field_destroy(op->extent, &right);
+    aci_solver_destroy(&solver);
+    return status;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stepper.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double part = 0.58578643762690495120;          ///< g = 2 - sqrt 2
+static const double middle_weight = 1.20710678118654752440; ///< c1 = 1 / (g (2 - g))
+static const double old_weight = 0.20710678118654752440;    ///< c2 = (1 - g)^2 / (g (2 - g))
+
+enum { STEPS_MAX = 200000 };
+
+/// The solution at one stage: masses, u, rates of the masses, what has been exchanged.
+typedef struct stage {
+    double *mass, *u, *rate;
+    aci_exchange flux, total;
+} stage;
+
+typedef struct stepper {
+    aci_operator *op;
+    const aci_propagate_options *options;
+    aci_solver *solver;
+    stage old, middle, new;
+    double *right, *difference;
+    double time, step, updated_step;
+    double natural; ///< what error control wants; `step` may be cut short by a report time
+    double largest_norm;
+} stepper;
+
+static aci_status create_stage(aci_extent extent, stage *s)
+{
+    ACI_TRY(aci_field_create(extent, &s->mass));
+    ACI_TRY(aci_field_create(extent, &s->u));
+    return aci_field_create(extent, &s->rate);
+}
+
+static void destroy_stage(aci_extent extent, stage *s)
+{
+    aci_field_destroy(extent, &s->mass);
+    aci_field_destroy(extent, &s->u);
+    aci_field_destroy(extent, &s->rate);
+}
+
+static aci_status create(stepper *s)
+{
+    aci_extent extent = s->op->extent;
+    ACI_TRY(aci_solver_create(s->op, &s->solver));
+    ACI_TRY(create_stage(extent, &s->old));
+    ACI_TRY(create_stage(extent, &s->middle));
+    ACI_TRY(create_stage(extent, &s->new));
+    ACI_TRY(aci_field_create(extent, &s->right));
+    return aci_field_create(extent, &s->difference);
+}
+
+static void destroy(stepper *s)
+{
+    aci_extent extent = s->op->extent;
+    aci_solver_destroy(&s->solver);
+    destroy_stage(extent, &s->old);
+    destroy_stage(extent, &s->middle);
+    destroy_stage(extent, &s->new);
+    aci_field_destroy(extent, &s->right);
+    aci_field_destroy(extent, &s->difference);
+}
+
+/// Mass and rates that belong to the stage's u under the operator as it is.
+static void complete(const stepper *s, stage *at)
+{
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        at->mass[c] = s->op->capacity[c] * at->u[c];
+    }
+    aci_operator_rate(s->op, at->u, at->rate);
+    at->flux = aci_operator_exchange(s->op, at->u);
+}
+
+static aci_exchange combine(double a, aci_exchange x, double b, aci_exchange y)
+{
+    return (aci_exchange){a * x.entered + b * y.entered, a * x.left + b * y.left,
+                          a * x.sunk + b * y.sunk};
+}
+
+/// Coefficients at a time, and the matrix where they or the step are new.
+static aci_status set_time(stepper *s, double time)
+{
+    double pole = 0.5 * part * s->step;
+    bool changes = s->options->coefficients != NULL;
+    if (changes) {
+        ACI_TRY(s->options->coefficients(s->options->context, time, s->op));
+    }
+    if (changes || pole != s->updated_step) {
+        aci_solver_update(s->solver, pole);
+        s->updated_step = pole;
+    }
+    return ACI_OK;
+}
+
+/// Solves (capacity + pole A) u = right + pole source for `at`, from u_guess on.
+static aci_status solve_stage(stepper *s, const double *guess, stage *at)
+{
+    aci_extent extent = s->op->extent;
+    const double pole = 0.5 * part * s->step;
+    aci_operator_rate(s->op, guess, s->difference);
+    for (size_t c = 0; c < extent.count; ++c) {
+        s->difference[c] = s->right[c] - s->op->capacity[c] * guess[c] + pole * s->difference[c];
+    }
+    double tolerance = fmax(1e-10, 1e-3 * s->options->tolerance);
+    ACI_TRY(aci_solver_solve(s->solver, s->difference, tolerance, at->u));
+    aci_field_add(extent, 1.0, guess, at->u);
+    complete(s, at);
+    return ACI_OK;
+}
+
+static aci_status attempt(stepper *s)
+{
+    aci_extent extent = s->op->extent;
+    const double pole = 0.5 * part * s->step;
+    ACI_TRY(set_time(s, s->time + part * s->step));
+    for (size_t c = 0; c < extent.count; ++c) {
+        s->right[c] = s->old.mass[c] + pole * s->old.rate[c];
+    }
+    ACI_TRY(solve_stage(s, s->old.u, &s->middle));
+    s->middle.total =
+        combine(1.0, s->old.total, pole, combine(1.0, s->old.flux, 1.0, s->middle.flux));
+    ACI_TRY(set_time(s, s->time + s->step));
+    for (size_t c = 0; c < extent.count; ++c) {
+        s->right[c] = middle_weight * s->middle.mass[c] - old_weight * s->old.mass[c];
+    }
+    ACI_TRY(solve_stage(s, s->middle.u, &s->new));
+    s->new.total = combine(1.0, combine(middle_weight, s->middle.total, -old_weight, s->old.total),
+                           pole, s->new.flux);
+    return ACI_OK;
+}
+
+/// Embedded difference in the capacity norm, relative to the largest norm of u so far.
+static double error_of_step(stepper *s)
+{
+    aci_extent extent = s->op->extent;
+    const double k = (-3.0 * part * part + 4.0 * part - 2.0) / (12.0 * (2.0 - part));
+    const double factor = 2.0 * k * s->step;
+    const double a = 1.0 / part;
+    const double b = -1.0 / (part * (1.0 - part));
+    const double c = 1.0 / (1.0 - part);
+    for (size_t n = 0; n < extent.count; ++n) {
+        s->right[n] = factor * (a * s->old.rate[n] + b * s->middle.rate[n] + c * s->new.rate[n]);
+    }
+    aci_solver_filter(s->solver, s->right, s->difference);
+    const double *capacity = s->op->capacity;
+    double norm = sqrt(aci_field_weighted_dot(extent, capacity, s->new.u, s->new.u));
+    s->largest_norm = fmax(s->largest_norm, norm);
+    double error = sqrt(aci_field_weighted_dot(extent, capacity, s->difference, s->difference));
+    return s->largest_norm > 0.0 ? error / s->largest_norm : 0.0;
+}
+
+static void swap(stage *a, stage *b)
+{
+    stage keep = *a;
+    *a = *b;
+    *b = keep;
+}
+
+/// Steps until `target`, shortening the last one so that it ends there.
+static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
+                             aci_propagate_report *report)
+{
+    while (s->time < target) {
+        double left = target - s->time;
+        bool last = s->natural >= left * (1.0 - 1e-9);
+        s->step = last ? left : fmin(s->natural, 0.5 * left);
+        ACI_TRY(attempt(s));
+        double error = error_of_step(s) / s->options->tolerance;
+        if (!isfinite(error)) {
+            return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at %g s", s->time);
+        }
+        double growth = fmin(3.0, 0.9 * pow(fmax(error, 1e-4), -1.0 / 3.0));
+        if (error > 1.0) {
+            s->natural = s->step * fmax(0.2, growth);
+            continue;
+        }
+        s->natural = fmax(s->step * growth, last && growth >= 1.0 ? s->natural : 0.0);
+        s->time = last ? target : s->time + s->step;
+        swap(&s->old, &s->new);
+        if (++report->steps > STEPS_MAX) {
+            return ACI_FAIL(ACI_NUMERICAL, "more than %d time steps", STEPS_MAX);
+        }
+        if (watch->trace != NULL) {
+            ACI_TRY(watch->trace(watch->context, s->time, &s->old.flux));
+        }
+    }
+    return ACI_OK;
+}
+
+static aci_status start(stepper *s, const double *u)
+{
+    const aci_propagate_options *o = s->options;
+    s->time = o->begin;
+    s->natural = s->step = 1e-6 * (o->end - o->begin);
+    aci_field_copy(s->op->extent, u, s->old.u);
+    ACI_TRY(set_time(s, s->time));
+    complete(s, &s->old);
+    const double *capacity = s->op->capacity;
+    s->largest_norm = sqrt(aci_field_weighted_dot(s->op->extent, capacity, u, u));
+    return ACI_OK;
+}
+
+static aci_status run(stepper *s, const aci_watch *watch, aci_propagate_report *report)
+{
+    const aci_propagate_options *o = s->options;
+    for (int n = 0; n <= o->report_count; ++n) {
+        double target = n < o->report_count ? o->report_times[n] : o->end;
+        ACI_TRY(advance_to(s, target, watch, report));
+        if (n < o->report_count && watch->report != NULL) {
+            aci_moment moment = {.time = target,
+                                 .u = s->old.u,
+                                 .op = s->op,
+                                 .rate = s->old.flux,
+                                 .total = s->old.total};
+            ACI_TRY(watch->report(watch->context, &moment));
+        }
+        if (watch->progress != NULL) {
+            double fraction = (target - o->begin) / (o->end - o->begin);
+            ACI_TRY(watch->progress(watch->context, fraction));
+        }
+    }
+    return ACI_OK;
+}
+
+aci_status aci_stepper_propagate(aci_operator *op, const aci_propagate_options *options,
+                                 const aci_watch *watch, double *u, aci_propagate_report *report)
+{
+    stepper s = {.op = op, .options = options};
+    report->method = "TR-BDF2";
+    aci_status status;
+    ACI_TRY_OR(cleanup, create(&s));
+    ACI_TRY_OR(cleanup, start(&s, u));
+    ACI_TRY_OR(cleanup, run(&s, watch, report));
+    aci_field_copy(op->extent, s.old.u, u);
+    aci_solver_report work = aci_solver_work(s.solver);
+    report->solves += work.solves;
+    report->iterations += work.iterations;
+    report->indicator = fmax(report->indicator, options->tolerance);
+cleanup:
+    destroy(&s);
+    return status;
+}

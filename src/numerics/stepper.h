@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// TR-BDF2 for coefficients that change with time, in masses m = capacity u:
+///   stage to t + g h:  m1 + (g h/2) A1 u1 = m0 + (g h/2) (rate0 + source1),      g = 2 - sqrt 2
+///   stage to t + h:    m2 + (g h/2) A2 u2 = c1 m1 - c2 m0 + (g h/2) source2,     c1 - c2 = 1
+/// L-stable, second order (Bank et al. 1985; Hosea and Shampine 1996,
+/// doi:10.1016/0168-9274(95)00115-8). What enters and leaves is integrated by the same rule, so
+/// that the balance closes to round-off. The step follows the embedded third-order difference,
+/// filtered by one multigrid cycle, relative to the largest capacity norm so far.
+#ifndef ACICULA_NUMERICS_STEPPER_H
+#define ACICULA_NUMERICS_STEPPER_H
+
+#include "acicula/numerics/propagate.h"
+
+/// As aci_propagate.
+ACI_MUST_CHECK aci_status aci_stepper_propagate(aci_operator *op,
+                                                const aci_propagate_options *options,
+                                                const aci_watch *watch, double *u,
+                                                aci_propagate_report *report);
+
+#endif

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/output/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "acicula/base/units.h"
+
+enum { COLUMNS_MAX = 256, UNITS_MAX = 16 };
+
+/// A part of a variable: `count` entries from `first` in steps of `stride`.
+typedef struct csv_column {
+    char name[2 * ACI_READER_NAME_SIZE];
+    const aci_reader_variable *variable;
+    size_t first, stride;
+    const char *units; ///< to write in
+} csv_column;
+
+typedef struct csv_table {
+    int variable_count, column_count;
+    aci_reader_variable variables[COLUMNS_MAX];
+    csv_column columns[COLUMNS_MAX];
+    size_t rows;
+} csv_table;
+
+typedef struct unit_list {
+    char text[ACI_READER_NAME_SIZE];
+    int count;
+    const char *units[UNITS_MAX];
+    bool is_display;
+    bool is_used[UNITS_MAX];
+} unit_list;
+
+static aci_status read_units(const char *text, unit_list *list)
+{
+    *list = (unit_list){0};
+    list->is_display = text && strcmp(text, "display") == 0;
+    if (!text || list->is_display) {
+        return ACI_OK;
+    }
+    if ((size_t)snprintf(list->text, sizeof list->text, "%s", text) >= sizeof list->text) {
+        return ACI_FAIL(ACI_BAD_INPUT, "--units: the list is too long");
+    }
+    char *rest = NULL;
+    for (char *unit = strtok_r(list->text, ",", &rest); unit; unit = strtok_r(NULL, ",", &rest)) {
+        aci_dimension dimension;
+        if (list->count == UNITS_MAX) {
+            return ACI_FAIL(ACI_BAD_INPUT, "--units: at most %d units", UNITS_MAX);
+        }
+        if (aci_units_dimension(unit, &dimension) != ACI_OK) {
+            return ACI_FAIL(ACI_BAD_INPUT,
+                            "--units: '%s' is no unit, allowed is a list like "
+                            "h,ug/cm2,ug/cm2/h",
+                            unit);
+        }
+        list->units[list->count++] = unit;
+    }
+    return ACI_OK;
+}
+
+static const char *choose_unit(const aci_reader_variable *variable, unit_list *list)
+{
+    if (list->is_display && variable->display_units[0]) {
+        return variable->display_units;
+    }
+    for (int i = 0; i < list->count; i++) {
+        if (variable->units[0] && aci_units_match(variable->units, list->units[i])) {
+            list->is_used[i] = true;
+            return list->units[i];
+        }
+    }
+    return variable->units;
+}
+
+static aci_status check_used(const unit_list *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++) {
+        if (!list->is_used[i]) {
+            return ACI_FAIL(ACI_BAD_INPUT, "--units: '%s' fits no column of the table %s",
+                            list->units[i], name);
+        }
+    }
+    return ACI_OK;
+}
+
+static aci_status add_column(csv_table *out, const aci_reader_variable *variable,
+                             const char *suffix, size_t first, size_t stride)
+{
+    if (out->column_count == COLUMNS_MAX) {
+        return ACI_FAIL(ACI_FILE, "a table has at most %d columns", COLUMNS_MAX);
+    }
+    csv_column *column = &out->columns[out->column_count++];
+    column->variable = variable;
+    column->first = first;
+    column->stride = stride;
+    snprintf(column->name, sizeof column->name, "%s%s%s", variable->name, suffix[0] ? "_" : "",
+             suffix);
+    return ACI_OK;
+}
+
+/// A column per entry of the second dimension, named after the layers where those fit.
+static aci_status add_matrix(csv_table *out, const aci_reader *reader,
+                             const aci_reader_variable *variable)
+{
+    const aci_reader_contents *contents = aci_reader_describe(reader);
+    size_t width = variable->size[1];
+    for (size_t i = 0; i < width; i++) {
+        char number[24];
+        snprintf(number, sizeof number, "%zu", i);
+        bool is_layer = width == (size_t)contents->layers;
+        ACI_TRY(add_column(out, variable, is_layer ? contents->layer_names[i] : number, i, width));
+    }
+    return ACI_OK;
+}
+
+static aci_status read_variable(csv_table *out, const aci_reader *reader, const char *group,
+                                const char *name)
+{
+    char path[2 * ACI_READER_NAME_SIZE];
+    if (out->variable_count == COLUMNS_MAX) {
+        return ACI_FAIL(ACI_FILE, "a table has at most %d columns", COLUMNS_MAX);
+    }
+    snprintf(path, sizeof path, "/%s/%s", group, name);
+    ACI_TRY(aci_reader_read(reader, path, &out->variables[out->variable_count]));
+    out->variable_count++;
+    return ACI_OK;
+}
+
+/// The first variable with a dimension gives the rows. What is of another length (the layers'
+/// names beside a history, a scalar, a field) has no place in the table.
+static aci_status add_columns(csv_table *out, const aci_reader *reader)
+{
+    for (int i = 0; i < out->variable_count; i++) {
+        const aci_reader_variable *variable = &out->variables[i];
+        bool has_rows = variable->rank > 0 && variable->size[0] == out->rows;
+        bool is_scalar_row = variable->rank == 0 && out->rows == 0;
+        if (variable->rank == 2 && has_rows) {
+            ACI_TRY(add_matrix(out, reader, variable));
+        } else if ((variable->rank == 1 && has_rows) || is_scalar_row) {
+            ACI_TRY(add_column(out, variable, "", 0, 1));
+        }
+    }
+    out->rows = out->rows ? out->rows : 1;
+    return ACI_OK;
+}
+
+static aci_status read_group(csv_table *out, const aci_reader *reader, const char *group)
+{
+    char **names = NULL;
+    int count = 0;
+    ACI_TRY(aci_reader_names(reader, group, &names, &count));
+    aci_status status = ACI_OK;
+    for (int i = 0; status == ACI_OK && i < count; i++) {
+        bool is_label = strcmp(names[i], "layer") == 0 && strcmp(group, "geometry") != 0;
+        bool is_field = strcmp(names[i], "channel_fraction") == 0;
+        if (!is_label && !is_field) {
+            status = read_variable(out, reader, group, names[i]);
+        }
+    }
+    aci_reader_destroy_names(&names, count);
+    return status;
+}
+
+static aci_status read_table(csv_table *out, const aci_reader *reader, const char *name)
+{
+    ACI_TRY(read_group(out, reader, name));
+    if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/history/steady_flux")) {
+        ACI_TRY(read_variable(out, reader, "history", "steady_flux"));
+    }
+    for (int i = 0; i < out->variable_count && out->rows == 0; i++) {
+        out->rows = out->variables[i].rank > 0 ? out->variables[i].size[0] : 0;
+    }
+    return add_columns(out, reader);
+}
+
+static aci_status check_name(const aci_reader *reader, const char *name)
+{
+    static const char *const known[] = {"history",  "control",  "endpoints",
+                                        "geometry", "channels", "insertion"};
+    char list[ACI_READER_NAME_SIZE] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (aci_reader_has(reader, known[i])) {
+            if (strcmp(known[i], name) == 0) {
+                return ACI_OK;
+            }
+            length += (size_t)snprintf(list + length, sizeof list - length, "%s%s",
+                                       length ? ", " : "", known[i]);
+        }
+    }
+    return ACI_FAIL(ACI_BAD_INPUT, "--table: the file has no table '%s', it has %s", name, list);
+}
+
+/// Quoted when it has to be (RFC 4180).
+static void write_text(FILE *stream, const char *text)
+{
+    if (!text[strcspn(text, ",\"\r\n")]) {
+        fputs(text, stream);
+        return;
+    }
+    fputc('"', stream);
+    for (; *text; text++) {
+        fputs(*text == '"' ? "\"\"" : (char[2]){*text, '\0'}, stream);
+    }
+    fputc('"', stream);
+}
+
+/// The fewest digits that read back to the same number.
+static void write_number(FILE *stream, double value)
+{
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    fputs(text, stream);
+}
+
+static aci_status write_cell(FILE *stream, const csv_column *column, size_t row)
+{
+    const aci_reader_variable *variable = column->variable;
+    size_t index = column->first + row * column->stride;
+    if (variable->texts) {
+        write_text(stream, variable->texts[index]);
+        return ACI_OK;
+    }
+    double value = variable->values[index];
+    if (strcmp(column->units, variable->units) != 0) {
+        ACI_TRY(aci_units_convert(value, column->units, &value));
+    }
+    write_number(stream, value);
+    return ACI_OK;
+}
+
+static aci_status write_rows(FILE *stream, const csv_table *table)
+{
+    for (size_t row = 0; row < table->rows; row++) {
+        for (int i = 0; i < table->column_count; i++) {
+            fputs(i ? "," : "", stream);
+            ACI_TRY(write_cell(stream, &table->columns[i], row));
+        }
+        fputc('\n', stream);
+    }
+    return ACI_OK;
+}
+
+static aci_status write_table(FILE *stream, const csv_table *table)
+{
+    for (int i = 0; i < table->column_count; i++) {
+        fputs(i ? "," : "", stream);
+        write_text(stream, table->columns[i].name);
+    }
+    fputc('\n', stream);
+    for (int i = 0; i < table->column_count; i++) {
+        fputs(i ? "," : "", stream);
+        write_text(stream, table->columns[i].units);
+    }
+    fputc('\n', stream);
+    return write_rows(stream, table);
+}
+
+static aci_status print_table(const csv_table *table, char **out)
+{
+    size_t size = 0;
+    FILE *stream = open_memstream(out, &size);
+    if (!stream) {
+        return ACI_FAIL(ACI_FILE, "out of memory");
+    }
+    aci_status status = write_table(stream, table);
+    if (fclose(stream) != 0 && status == ACI_OK) {
+        status = ACI_FAIL(ACI_FILE, "out of memory");
+    }
+    if (status != ACI_OK) {
+        free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+static aci_status make_csv(csv_table *table, const aci_reader *reader, const char *name,
+                           unit_list *list, char **out)
+{
+    ACI_TRY(read_table(table, reader, name));
+    for (int i = 0; i < table->column_count; i++) {
+        table->columns[i].units = choose_unit(table->columns[i].variable, list);
+    }
+    ACI_TRY(check_used(list, name));
+    return print_table(table, out);
+}
+
+aci_status aci_table_csv(const aci_reader *reader, const char *name, const char *units, char **out)
+{
+    unit_list list;
+    *out = NULL;
+    ACI_TRY(check_name(reader, name));
+    ACI_TRY(read_units(units, &list));
+    csv_table *content = calloc(1, sizeof *content);
+    if (!content) {
+        return ACI_FAIL(ACI_FILE, "out of memory");
+    }
+    aci_status status = make_csv(content, reader, name, &list, out);
+    for (int i = 0; i < content->variable_count; i++) {
+        aci_reader_destroy_variable(&content->variables[i]);
+    }
+    free(content);
+    return status;
+}

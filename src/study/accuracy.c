@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "accuracy.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "mesh.h"
+#include "recorder.h"
+
+enum { LEVELS_MAX = 8 };
+
+static const double safety = 1.5;
+static const double first_step = 0.62;   ///< resolution of the first companion over the first guess
+static const double step_up_max = 2.0;   ///< from one level to the next
+static const double cells_max = 6e6;     ///< beyond it the estimate stands as it is
+static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
+static const double moving_share = 0.05; ///< the same where channels close
+static const double amount_allowance = 3.0;
+
+double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
+{
+    /// error of absorbed times resolution squared, measured on the benchmark set
+    const double constant = geometry == ACI_AXISYMMETRIC ? 0.026 : 0.012;
+    return fmax(1.5, sqrt(safety * constant / accuracy));
+}
+
+double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *h)
+{
+    int last = h->times - 1;
+    double sum = h->rows[ACI_HISTORY_absorbed][last];
+    for (int layer = 0; layer < h->layers; ++layer) {
+        bool barrier = strcmp(scenario->skin.layers[layer].name, "stratum_corneum") == 0;
+        sum += barrier ? 0.0 : h->layer_amount[last * h->layers + layer];
+    }
+    return sum;
+}
+
+/// What errors of a row are divided by at one time.
+static double measure(const aci_history *h, int row, int time, double amount)
+{
+    const double *absorbed = h->rows[ACI_HISTORY_absorbed];
+    double end = absorbed[h->times - 1];
+    switch (row) {
+    case ACI_HISTORY_absorbed:
+    case ACI_HISTORY_cleared:
+    case ACI_HISTORY_bottom:
+        return fmax(absorbed[time], 1e-3 * end);
+    case ACI_HISTORY_absorption_flux: {
+        double largest = 0.0;
+        for (int n = 0; n < h->times; ++n) {
+            largest = fmax(largest, h->rows[row][n]);
+        }
+        return largest;
+    }
+    default:
+        return amount;
+    }
+}
+
+static double ratio_or_zero(double difference, double size)
+{
+    return difference == 0.0 ? 0.0 : fabs(difference) / size;
+}
+
+static double row_difference(const aci_history *fine, const aci_history *coarse, int row,
+                             double amount)
+{
+    double largest = 0.0;
+    for (int n = 0; n < fine->times; ++n) {
+        double difference = fine->rows[row][n] - coarse->rows[row][n];
+        largest = fmax(largest, ratio_or_zero(difference, measure(fine, row, n, amount)));
+    }
+    return largest;
+}
+
+static double layer_difference(const aci_history *fine, const aci_history *coarse, int layer,
+                               double amount)
+{
+    double largest = 0.0;
+    for (int n = 0; n < fine->times; ++n) {
+        int at = n * fine->layers + layer;
+        double difference = fine->layer_amount[at] - coarse->layer_amount[at];
+        largest = fmax(largest, ratio_or_zero(difference, amount));
+    }
+    return largest;
+}
+
+static double relative(double fine, double coarse)
+{
+    return ratio_or_zero(fine - coarse, fabs(fine));
+}
+
+/// Estimates from two levels; a larger one that is already there stays.
+static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accurate *coarse)
+{
+    aci_history *h = &fine->solution.history;
+    const aci_history *c = &coarse->solution.history;
+    double q = fine->resolution / coarse->resolution;
+    double factor = safety / (q * q - 1.0);
+    double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
+    double amount = s->product.infinite ? end : s->product.concentration * s->product.film;
+    for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
+        double error = factor * row_difference(h, c, row, amount);
+        h->numerical_error[row] = fmax(h->numerical_error[row], error);
+    }
+    for (int layer = 0; layer < h->layers; ++layer) {
+        double error = factor * layer_difference(h, c, layer, amount);
+        h->layer_error[layer] = fmax(h->layer_error[layer], error);
+    }
+    h->steady_flux_error = factor * relative(h->steady_flux, c->steady_flux);
+    fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
+    fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
+    fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);
+    fine->dermal_error =
+        factor * relative(aci_accuracy_dermal_delivery(s, h), aci_accuracy_dermal_delivery(s, c));
+}
+
+/// The estimate in units of what is allowed: 1 is just enough.
+static double excess(const aci_accurate *a, double accuracy)
+{
+    const aci_history *h = &a->solution.history;
+    double worst = fmax(h->numerical_error[ACI_HISTORY_absorbed], h->steady_flux_error);
+    for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
+        if (row != ACI_HISTORY_absorption_flux) {
+            worst = fmax(worst, h->numerical_error[row] / amount_allowance);
+        }
+    }
+    for (int layer = 0; layer < h->layers; ++layer) {
+        worst = fmax(worst, h->layer_error[layer] / amount_allowance);
+    }
+    return worst / accuracy;
+}
+
+/// The levels of one call, the last two of which are kept.
+typedef struct climb {
+    const aci_accuracy_options *options;
+    aci_recorder *recorder;
+    aci_grid *grid;
+    aci_run_cost cost;
+    double done, share; ///< progress: what lies behind, and what this level may add
+} climb;
+
+static aci_status on_progress(void *context, double fraction)
+{
+    climb *c = context;
+    if (c->options->progress == NULL) {
+        return ACI_OK;
+    }
+    return c->options->progress(c->options->progress_context, c->done + c->share * fraction);
+}
+
+static double tolerance_of(const aci_scenario *s, aci_geometry geometry, double accuracy)
+{
+    bool moving = geometry != ACI_SLAB && s->channels.kind != ACI_CHANNELS_NONE &&
+                  s->channels.closure.law != ACI_CLOSURE_NONE;
+    return moving ? moving_share * pow(accuracy, 1.5) : time_share * accuracy;
+}
+
+static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
+{
+    sum->cells = part->cells;
+    sum->propagator = part->propagator;
+    sum->time_steps = part->time_steps;
+    sum->solves += part->solves;
+    sum->iterations += part->iterations;
+}
+
+/// One level. `coarser` >= 1 loosens the time steps of a companion as its cells are loosened.
+static aci_status solve_level(climb *c, double resolution, double coarser,
+                              const aci_observer *observer, aci_accurate *out)
+{
+    const aci_scenario *s = c->options->scenario;
+    aci_grid_destroy(&c->grid);
+    ACI_TRY(aci_mesh_create(s, c->options->geometry, resolution, &c->grid));
+    double tolerance = tolerance_of(s, c->options->geometry, c->options->accuracy);
+    aci_simulate_options options = {.scenario = s,
+                                    .grid = c->grid,
+                                    .tolerance = fmin(0.02, tolerance * pow(coarser, 3.0)),
+                                    .with_steady = true,
+                                    .observer = observer,
+                                    .progress = on_progress,
+                                    .progress_context = c};
+    memset(out, 0, sizeof *out);
+    out->resolution = resolution;
+    ACI_TRY(aci_simulate(&options, &out->solution));
+    add_cost(&c->cost, &out->solution.cost);
+    c->done += c->share;
+    return ACI_OK;
+}
+
+static double growth_of_cells(aci_geometry geometry, double factor)
+{
+    return geometry == ACI_SLAB ? factor : pow(factor, geometry == ACI_AXISYMMETRIC ? 2.0 : 3.0);
+}
+
+/// Resolution that should meet the accuracy, from the excess of the last one.
+static double next_resolution(const climb *c, const aci_accurate *last, double over)
+{
+    double factor = fmin(step_up_max, fmax(1.15, 1.08 * sqrt(over)));
+    double cells = (double)aci_grid_size(c->grid);
+    while (factor > 1.0 && cells * growth_of_cells(c->options->geometry, factor) > cells_max) {
+        factor *= 0.95;
+    }
+    return factor > 1.1 ? last->resolution * factor : 0.0;
+}
+
+/// Levels of growing resolution until the accuracy is met.
+static aci_status climb_levels(climb *c, aci_accurate *out)
+{
+    const double accuracy = c->options->accuracy;
+    double resolution = aci_accuracy_first_guess(c->options->geometry, accuracy);
+    aci_observer recording = {0};
+    if (c->options->observer != NULL) {
+        ACI_TRY(aci_recorder_create(&c->recorder));
+        recording = aci_recorder_observer(c->recorder);
+    }
+    aci_accurate coarse = {0};
+    c->share = 0.25;
+    aci_status status = solve_level(c, first_step * resolution, 1.0 / first_step, NULL, &coarse);
+    c->share = 0.75;
+    for (int level = 1; status == ACI_OK && level < LEVELS_MAX && resolution > 0.0; ++level) {
+        aci_accuracy_destroy(out);
+        status = solve_level(c, resolution, 1.0, c->recorder != NULL ? &recording : NULL, out);
+        if (status != ACI_OK) {
+            break;
+        }
+        estimate(c->options->scenario, out, &coarse);
+        double over = excess(out, accuracy);
+        out->reached = over <= 1.0;
+        resolution = out->reached ? 0.0 : next_resolution(c, out, over);
+        if (resolution > 0.0) {
+            aci_accuracy_destroy(&coarse);
+            coarse = *out;
+            *out = (aci_accurate){0};
+            c->share = 0.75 * (1.0 - c->done);
+        }
+    }
+    aci_accuracy_destroy(&coarse);
+    if (status == ACI_OK && c->recorder != NULL) {
+        status = aci_recorder_replay(c->recorder, c->options->observer);
+    }
+    return status;
+}
+
+/// The cells the user asked for, and a coarser companion for the estimate.
+static aci_status solve_given(climb *c, aci_accurate *out)
+{
+    aci_accurate coarse = {0};
+    c->share = 0.25;
+    aci_status status = solve_level(c, first_step, 1.0 / first_step, NULL, &coarse);
+    c->share = 0.75;
+    if (status == ACI_OK) {
+        status = solve_level(c, 1.0, 1.0, c->options->observer, out);
+    }
+    if (status == ACI_OK) {
+        estimate(c->options->scenario, out, &coarse);
+        out->reached = excess(out, c->options->accuracy) <= 1.0;
+    }
+    aci_accuracy_destroy(&coarse);
+    return status;
+}
+
+aci_status aci_accuracy_solve(const aci_accuracy_options *options, aci_accurate *out)
+{
+    memset(out, 0, sizeof *out);
+    climb c = {.options = options};
+    bool given = options->scenario->cells[2] > 0;
+    aci_status status = given ? solve_given(&c, out) : climb_levels(&c, out);
+    c.cost.cells = out->solution.cost.cells;
+    out->solution.cost = c.cost;
+    aci_recorder_destroy(&c.recorder);
+    aci_grid_destroy(&c.grid);
+    return status;
+}
+
+void aci_accuracy_destroy(aci_accurate *accurate)
+{
+    aci_simulate_destroy(&accurate->solution);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Grid and time steps for a requested accuracy, and the estimate of what is left.
+///
+/// The measure, with Q the absorbed amount and Q_end its last value:
+///   absorbed, cleared, bottom:   largest |error(t)| / max(Q(t), Q_end / 1000)
+///   every other amount:          largest |error(t)| / Q_end (finite dose: over the dose)
+///   absorption flux:             largest |error(t)| / largest flux
+///   steady flux and endpoints:   relative
+/// The scheme is of second order in cell size and time step, so two solutions at resolutions r and
+/// s < r give the estimate safety |difference| / ((r/s)^2 - 1). Resolution grows until the
+/// requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <= 3 accuracy.
+#ifndef ACICULA_STUDY_ACCURACY_H
+#define ACICULA_STUDY_ACCURACY_H
+
+#include "simulate.h"
+
+/// A solution with its grid, its recorded fields (NULL when none were asked for) and its errors.
+typedef struct aci_accurate {
+    aci_solution solution; ///< history with errors
+    double peak_error, peak_time_error, lag_error, dermal_error;
+    double resolution;
+    bool reached; ///< the estimate meets the requested accuracy
+} aci_accurate;
+
+typedef struct aci_accuracy_options {
+    const aci_scenario *scenario;
+    aci_geometry geometry;
+    double accuracy;
+    const aci_observer *observer; ///< gets begin and the snapshots of the final grid; may be NULL
+    aci_status (*progress)(void *context, double fraction); ///< 0..1 of all the solves
+    void *progress_context;
+} aci_accuracy_options;
+
+/// `out` must be destroyed also on failure.
+ACI_MUST_CHECK aci_status aci_accuracy_solve(const aci_accuracy_options *options,
+                                             aci_accurate *out);
+void aci_accuracy_destroy(aci_accurate *accurate);
+
+/// Resolution expected to be enough.
+double aci_accuracy_first_guess(aci_geometry geometry, double accuracy);
+
+/// In viable epidermis and below, plus absorbed, at the last report time, kg/m2.
+double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *history);
+
+#endif

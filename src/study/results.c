@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/study/results.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+aci_status aci_results_create_history(int times, int layers, aci_history *out)
+{
+    memset(out, 0, sizeof *out);
+    out->times = times;
+    out->layers = layers;
+    size_t count = (size_t)times;
+    out->time = calloc(count, sizeof(double));
+    out->layer_amount = calloc(count * (size_t)layers, sizeof(double));
+    out->layer_error = calloc((size_t)layers, sizeof(double));
+    bool complete = out->time != NULL && out->layer_amount != NULL && out->layer_error != NULL;
+    for (int n = 0; n < ACI_HISTORY_ROWS; ++n) {
+        out->rows[n] = calloc(count, sizeof(double));
+        complete = complete && out->rows[n] != NULL;
+    }
+    return complete ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for %d report times", times);
+}
+
+void aci_results_destroy_history(aci_history *history)
+{
+    free(history->time);
+    free(history->layer_amount);
+    free(history->layer_error);
+    for (int n = 0; n < ACI_HISTORY_ROWS; ++n) {
+        free(history->rows[n]);
+    }
+    memset(history, 0, sizeof *history);
+}
+
+void aci_results_destroy(aci_results *results)
+{
+    aci_results_destroy_history(&results->history);
+    aci_results_destroy_history(&results->control);
+}

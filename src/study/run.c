@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/study/run.h"
+
+#include <math.h>
+#include <omp.h>
+#include <string.h>
+#include <time.h>
+
+#include "accuracy.h"
+#include "mesh.h"
+
+/// The parts of one run.
+typedef struct run {
+    const aci_scenario *scenario;
+    const aci_observer *observer;
+    aci_accurate needled, intact;
+    const char *stage;
+    double done, share;
+} run;
+
+static aci_status on_progress(void *context, double fraction)
+{
+    run *r = context;
+    if (r->observer == NULL || r->observer->progress == NULL) {
+        return ACI_OK;
+    }
+    return r->observer->progress(r->observer->context, r->done + r->share * fraction, r->stage);
+}
+
+static aci_status solve(run *r, aci_geometry geometry, const aci_observer *observer,
+                        aci_accurate *out)
+{
+    aci_accuracy_options options = {.scenario = r->scenario,
+                                    .geometry = geometry,
+                                    .accuracy = r->scenario->accuracy,
+                                    .observer = observer,
+                                    .progress = on_progress,
+                                    .progress_context = r};
+    ACI_TRY(on_progress(r, 0.0));
+    ACI_TRY(aci_accuracy_solve(&options, out));
+    r->done += r->share;
+    return ACI_OK;
+}
+
+static void set(aci_results *out, aci_endpoint endpoint, double value, double error)
+{
+    out->endpoints[endpoint] =
+        (aci_endpoint_value){.exists = isfinite(value), .value = value, .numerical_error = error};
+}
+
+static double last_absorbed(const aci_history *h)
+{
+    return h->rows[ACI_HISTORY_absorbed][h->times - 1];
+}
+
+static void find_endpoints(const run *r, aci_results *out)
+{
+    const aci_scenario *s = r->scenario;
+    const aci_accurate *a = &r->needled;
+    const aci_history *h = &a->solution.history;
+    const aci_history *control = &r->intact.solution.history;
+    double absorbed_error = h->numerical_error[ACI_HISTORY_absorbed];
+    set(out, ACI_ENDPOINT_flux_max, a->solution.peak.flux, a->peak_error);
+    set(out, ACI_ENDPOINT_time_of_flux_max, a->solution.peak.time, a->peak_time_error);
+    set(out, ACI_ENDPOINT_dermal_delivery, aci_accuracy_dermal_delivery(s, h), a->dermal_error);
+    if (h->has_steady_flux) {
+        set(out, ACI_ENDPOINT_lag_time, a->solution.lag_time, a->lag_error);
+        set(out, ACI_ENDPOINT_permeability, h->steady_flux / s->product.concentration,
+            h->steady_flux_error);
+    }
+    if (last_absorbed(control) > 0.0) {
+        set(out, ACI_ENDPOINT_enhancement_ratio, last_absorbed(h) / last_absorbed(control),
+            absorbed_error + control->numerical_error[ACI_HISTORY_absorbed]);
+    }
+    if (!s->product.infinite) {
+        set(out, ACI_ENDPOINT_fraction_of_dose,
+            last_absorbed(h) / (s->product.concentration * s->product.film), absorbed_error);
+    }
+}
+
+/// The solutions become the results', which own their histories from here on.
+static void hand_over(run *r, aci_results *out)
+{
+    out->history = r->needled.solution.history;
+    out->control = r->intact.solution.history;
+    out->cost = r->needled.solution.cost;
+    out->accuracy_reached = r->needled.reached && r->intact.reached;
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, aci_results *out)
+{
+    memset(out, 0, sizeof *out);
+    double begun = seconds();
+    run r = {.scenario = scenario, .observer = observer, .stage = "intact skin", .share = 0.05};
+    aci_status status = solve(&r, ACI_SLAB, NULL, &r.intact);
+    if (status == ACI_OK) {
+        r.stage = "needled skin";
+        r.share = 0.95;
+        status = solve(&r, scenario->geometry, observer, &r.needled);
+    }
+    if (status == ACI_OK) {
+        find_endpoints(&r, out);
+    }
+    hand_over(&r, out);
+    out->cost.wall_seconds = seconds() - begun;
+    if (status == ACI_OK && observer != NULL && observer->end != NULL) {
+        status = observer->end(observer->context, out);
+    }
+    return status;
+}
+
+aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
+{
+    /// per cell: about 40 doubles of operator and multigrid, and a Krylov space of 20
+    const double bytes_per_cell = 60.0 * sizeof(double);
+    const double seconds_per_cell = 2e-5;
+    memset(out, 0, sizeof *out);
+    double resolution = s->cells[2] > 0 ? 1.0 : aci_accuracy_first_guess(s->geometry, s->accuracy);
+    aci_grid *grid;
+    ACI_TRY(aci_mesh_create(s, s->geometry, resolution, &grid));
+    memcpy(out->cells, grid->cells, sizeof out->cells);
+    double cells = (double)aci_grid_size(grid);
+    aci_grid_destroy(&grid);
+    double closing = s->channels.closure.law != ACI_CLOSURE_NONE ? 40.0 : 1.0;
+    int fields = s->output.concentration + s->output.activity;
+    out->memory = cells * bytes_per_cell;
+    out->file = cells * sizeof(double) * fields * s->output.times.count;
+    out->time = cells * seconds_per_cell * closing;
+    return ACI_OK;
+}
+
+int aci_run_set_threads(int threads)
+{
+    if (threads > 0) {
+        omp_set_num_threads(threads);
+    }
+    return omp_get_max_threads();
+}

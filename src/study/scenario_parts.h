@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The parts of reading a scenario. Each adds its faults to the config and goes on, so that all
+/// faults are found at once; a status other than ACI_OK means that memory ran out.
+#ifndef ACICULA_STUDY_SCENARIO_PARTS_H
+#define ACICULA_STUDY_SCENARIO_PARTS_H
+
+#include "acicula/skin/compounds.h"
+#include "acicula/study/scenario.h"
+
+typedef struct aci_scenario_reader {
+    aci_config *config;
+    const aci_node *root;
+    aci_scenario *out;
+    bool has_compound;       ///< named and known; `compound` holds it
+    bool compound_is_faulty; ///< named, but faulty: what it would have given is no second fault
+    bool skin_is_faulty;     ///< its thickness is not known
+    bool has_asked;          ///< for the compound a site needs
+    aci_compound compound;
+    const aci_node *layers[ACI_SKIN_LAYERS_MAX]; ///< the config's entries, NULL where the site's
+} aci_scenario_reader;
+
+void aci_scenario_read_compound(aci_scenario_reader *reader);
+void aci_scenario_read_skin(aci_scenario_reader *reader);
+
+/// Fills what the layers still lack and asks for what nobody knows. After skin and compound.
+void aci_scenario_fill_layers(aci_scenario_reader *reader);
+
+void aci_scenario_read_product(aci_scenario_reader *reader);
+
+/// After the skin: channels must fit into it.
+ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
+ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);
+ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
+
+/// Reads a profile or a tract file; ACI_BAD_INPUT when there were faults.
+ACI_MUST_CHECK aci_status aci_scenario_read_profile(aci_scenario_reader *reader,
+                                                    const aci_node *node);
+ACI_MUST_CHECK aci_status aci_scenario_read_tracts(aci_scenario_reader *reader,
+                                                   const aci_node *node);
+
+/// Tracts against each other, the patch and the skin.
+void aci_scenario_check_tracts(aci_scenario_reader *reader, const aci_node *node);
+
+/// Stores a number the user gave as `key`; nothing when the key is missing or faulty.
+void aci_scenario_give(const aci_node *map, const char *key, aci_value *value);
+
+/// The value of section.key when it is there and valid. Adds a fault when it is not there.
+const aci_node *aci_scenario_need(aci_scenario_reader *reader, const char *section, const char *key,
+                                  const char *what);
+
+/// Of two keys that exclude each other the one of `--set` wins: the other pointer becomes NULL.
+/// Returns whether both still stand.
+bool aci_scenario_is_conflict(const aci_node **a, const aci_node **b);
+
+/// A value that a fluid takes from the compound when it is missing. Adds a fault without compound.
+void aci_scenario_derive(aci_scenario_reader *reader, const char *section, const char *key,
+                         const aci_value *derived, aci_value *value);
+
+#endif

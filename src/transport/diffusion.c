@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/transport/diffusion.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "faces.h"
+
+struct aci_diffusion {
+    const aci_skin *skin;
+    const aci_channels *channels;
+    const aci_reservoir *reservoir;
+    const aci_grid *grid;
+    aci_faces faces;
+    int *layer; ///< [rows], -1 in the film
+    double *fraction;
+};
+
+/// The compound's numbers in the tissue (or film) of a row.
+static void fill_row(aci_diffusion *d, int k)
+{
+    aci_row *row = &d->faces.rows[k];
+    double z = d->grid->centres[2][k];
+    if (z < 0.0) {
+        double conductivity = d->reservoir->partition * d->reservoir->diffusivity;
+        d->layer[k] = -1;
+        *row = (aci_row){d->reservoir->partition, conductivity, conductivity, 0.0};
+        return;
+    }
+    int n = aci_skin_layer_at(d->skin, z);
+    const aci_layer *layer = &d->skin->layers[n];
+    double partition = layer->partition.value;
+    d->layer[k] = n;
+    *row = (aci_row){partition, partition * layer->lateral_diffusivity.value,
+                     partition * layer->diffusivity.value, layer->clearance.value};
+}
+
+static aci_status allocate(aci_diffusion *d)
+{
+    size_t rows = (size_t)d->grid->cells[2];
+    size_t cells = aci_grid_size(d->grid);
+    d->layer = calloc(rows, sizeof *d->layer);
+    d->faces.rows = calloc(rows, sizeof *d->faces.rows);
+    d->faces.state = calloc(cells, sizeof *d->faces.state);
+    d->fraction = calloc(cells, sizeof *d->fraction);
+    if (!d->layer || !d->faces.rows || !d->faces.state || !d->fraction) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for the coefficients of %zu cells", cells);
+    }
+    return ACI_OK;
+}
+
+aci_status aci_diffusion_create(const aci_skin *skin, const aci_channels *channels,
+                                const aci_reservoir *reservoir, const aci_grid *grid,
+                                aci_diffusion **out)
+{
+    *out = NULL;
+    aci_diffusion *d = calloc(1, sizeof *d);
+    if (d == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for the coefficients");
+    }
+    d->skin = skin;
+    d->channels = channels;
+    d->reservoir = reservoir;
+    d->grid = grid;
+    aci_status status;
+    ACI_TRY_OR(failed, allocate(d));
+    ACI_TRY_OR(failed, aci_walls_create(grid, channels, &d->faces.walls));
+    d->faces.channel_conductivity = channels->partition * channels->diffusivity;
+    for (int k = 0; k < grid->cells[2]; ++k) {
+        fill_row(d, k);
+    }
+    *out = d;
+    return ACI_OK;
+failed:
+    aci_diffusion_destroy(&d);
+    return status;
+}
+
+void aci_diffusion_destroy(aci_diffusion **diffusion)
+{
+    if (*diffusion == NULL) {
+        return;
+    }
+    aci_diffusion *d = *diffusion;
+    aci_walls_destroy(&d->faces.walls);
+    free(d->faces.rows);
+    free(d->faces.state);
+    free(d->layer);
+    free(d->fraction);
+    free(d);
+    *diffusion = NULL;
+}
+
+static double fraction_of(const aci_diffusion *d, int i, int j, int k)
+{
+    switch (d->faces.state[aci_grid_cell(d->grid, i, j, k)]) {
+    case ACI_WALL_INSIDE:
+        return 1.0;
+    case ACI_WALL_CUT:
+        return aci_faces_fraction(&d->faces, i, j, k);
+    default:
+        return 0.0;
+    }
+}
+
+static void fill_cell(aci_diffusion *d, int i, int j, int k, aci_operator *op)
+{
+    size_t c = aci_grid_cell(d->grid, i, j, k);
+    const aci_row *row = &d->faces.rows[k];
+    double volume = aci_grid_volume(d->grid, i, j, k);
+    double fraction = fraction_of(d, i, j, k);
+    double tissue = (1.0 - fraction) * volume * row->partition;
+    d->fraction[c] = fraction;
+    op->capacity[c] = tissue + fraction * volume * d->channels->partition;
+    op->sink[c] = tissue * row->clearance;
+    op->source[c] = 0.0;
+}
+
+static aci_status fill_faces(const aci_diffusion *d, int i, int j, int k, aci_operator *op)
+{
+    const int at[3] = {i, j, k};
+    size_t c = aci_grid_cell(d->grid, i, j, k);
+    for (int axis = 0; axis < 3; ++axis) {
+        op->conductance[axis][c] =
+            at[axis] + 1 < d->grid->cells[axis] ? aci_faces_conductance(&d->faces, axis, at) : 0.0;
+    }
+    aci_skew skew;
+    if (aci_faces_skew(&d->faces, i, j, k, d->fraction[c], &skew)) {
+        return aci_operator_add_skew(op, &skew);
+    }
+    return ACI_OK;
+}
+
+static void fill_sides(const aci_diffusion *d, aci_operator *op)
+{
+    const int last = d->grid->cells[2] - 1;
+    bool open_below = d->skin->below == ACI_BELOW_SINK;
+    for (int j = 0; j < d->grid->cells[1]; ++j) {
+        for (int i = 0; i < d->grid->cells[0]; ++i) {
+            int n = i + d->grid->cells[0] * j;
+            op->top[n] = d->reservoir->infinite ? aci_faces_side(&d->faces, i, j, 0) : 0.0;
+            op->bottom[n] = open_below ? aci_faces_side(&d->faces, i, j, last) : 0.0;
+        }
+    }
+    op->top_value = d->reservoir->infinite ? d->reservoir->value : 0.0;
+}
+
+aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
+{
+    op->skew_count = 0;
+    aci_walls_set_time(&d->faces.walls, time);
+    const int *cells = d->grid->cells;
+    for (int k = 0; k < cells[2]; ++k) {
+        for (int j = 0; j < cells[1]; ++j) {
+            for (int i = 0; i < cells[0]; ++i) {
+                size_t c = aci_grid_cell(d->grid, i, j, k);
+                d->faces.state[c] = (unsigned char)aci_walls_state(&d->faces.walls, i, j, k);
+            }
+        }
+    }
+    for (int k = 0; k < cells[2]; ++k) {
+        for (int j = 0; j < cells[1]; ++j) {
+            for (int i = 0; i < cells[0]; ++i) {
+                fill_cell(d, i, j, k, op);
+                ACI_TRY(fill_faces(d, i, j, k, op));
+            }
+        }
+    }
+    fill_sides(d, op);
+    return ACI_OK;
+}
+
+bool aci_diffusion_changes(const aci_diffusion *d)
+{
+    return d->channels->kind != ACI_CHANNELS_NONE && d->channels->closure.law != ACI_CLOSURE_NONE;
+}
+
+const double *aci_diffusion_channel_fraction(const aci_diffusion *d)
+{
+    return d->fraction;
+}
+
+double aci_diffusion_channel_partition(const aci_diffusion *d)
+{
+    return d->channels->partition;
+}
+
+int aci_diffusion_layer(const aci_diffusion *d, int k)
+{
+    return d->layer[k];
+}
+
+double aci_diffusion_partition(const aci_diffusion *d, size_t cell, int k)
+{
+    double fraction = d->fraction[cell];
+    return fraction * d->channels->partition + (1.0 - fraction) * d->faces.rows[k].partition;
+}
+
+double aci_diffusion_diffusivity(const aci_diffusion *d, size_t cell, int k)
+{
+    double fraction = d->fraction[cell];
+    const aci_row *row = &d->faces.rows[k];
+    return fraction * d->channels->diffusivity +
+           (1.0 - fraction) * row->conductivity / row->partition;
+}

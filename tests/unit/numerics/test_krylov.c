@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "numerics/krylov.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "support/problem.h"
+#include "support/tolerances.h"
+
+static const double hours = 3600.0;
+
+static aci_propagate_options options(double end, double tolerance)
+{
+    return (aci_propagate_options){.end = end, .tolerance = tolerance};
+}
+
+static double largest_difference(const aci_operator *op, const double *a, const double *b)
+{
+    double largest = 0.0;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        largest = fmax(largest, fabs(a[c] - b[c]));
+    }
+    return largest;
+}
+
+static void check_exact(problem_kind kind, double time, double tolerance)
+{
+    problem p = problem_create(kind);
+    double *u = problem_constant(p.op, 0.0);
+    double *exact = problem_zeros(p.op);
+    u[0] = 0.5;
+    problem_exact(p.op, u, time, exact);
+    aci_propagate_options o = options(time, tolerance);
+    aci_watch watch = {0};
+    aci_propagate_report report = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
+    double difference = largest_difference(p.op, u, exact);
+    cr_assert(difference < 10.0 * tolerance, "%g at %g s", difference, time);
+    cr_assert(report.indicator <= tolerance);
+    aci_field_destroy(p.op->extent, &u);
+    aci_field_destroy(p.op->extent, &exact);
+    problem_destroy(&p);
+}
+
+/// u is of order one; ten times the tolerance, since it bounds amounts and not the largest u.
+Test(krylov, agrees_with_the_exact_exponential)
+{
+    const problem_kind kinds[3] = {
+        {.geometry = ACI_SLAB, .cells = {1, 1, 40}, .contrast = 1e3},
+        {.geometry = ACI_AXISYMMETRIC, .cells = {8, 1, 9}, .grading = 1.2, .contrast = 1e3},
+        {.geometry = ACI_BOX, .cells = {4, 3, 6}, .contrast = 1e2},
+    };
+    for (int n = 0; n < 3; ++n) {
+        for (double time = 1.0; time < 2e4; time *= 10.0) {
+            check_exact(kinds[n], time, 1e-7);
+        }
+    }
+}
+
+/// As many vectors as cells are enough, and fewer than the least the space asks for.
+Test(krylov, a_space_that_is_exhausted_is_exact)
+{
+    for (int cells = 1; cells <= 5; ++cells) {
+        check_exact((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, cells}}, 40.0, 1e-9);
+    }
+}
+
+typedef struct ledger {
+    double before, moved, worst;
+} ledger;
+
+static aci_status check_balance(void *context, const aci_moment *moment)
+{
+    ledger *l = context;
+    const aci_exchange *e = &moment->total;
+    double change = problem_content(moment->op, moment->u) - l->before;
+    double moved = fabs(e->entered) + fabs(e->left) + fabs(e->sunk);
+    l->worst = fmax(l->worst, fabs(change - (e->entered - e->left - e->sunk)) / moved);
+    return ACI_OK;
+}
+
+/// What has entered, left and sunk is integrated apart from u; their balance closes to the rounding
+/// of the projected problem however coarse the tolerance is.
+static void check_conservation(problem_kind kind, double start, double tolerance, double bound)
+{
+    problem p = problem_create(kind);
+    double *u = problem_constant(p.op, 0.0);
+    for (size_t c = 0; c < p.op->extent.plane; ++c) {
+        u[c] = start;
+    }
+    const double times[5] = {60.0, 600.0, 1.0 * hours, 8.0 * hours, 24.0 * hours};
+    aci_propagate_options o = options(24.0 * hours, tolerance);
+    o.report_times = times;
+    o.report_count = 5;
+    ledger l = {.before = problem_content(p.op, u)};
+    aci_watch watch = {.context = &l, .report = check_balance};
+    aci_propagate_report report = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
+    cr_assert(l.worst < bound, "%g at tolerance %g", l.worst, tolerance);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
+
+Test(krylov, conserves_at_any_tolerance)
+{
+    const problem_kind kinds[3] = {
+        {.geometry = ACI_SLAB, .cells = {1, 1, 60}, .contrast = 1e4},
+        {.geometry = ACI_AXISYMMETRIC, .cells = {21, 1, 25}, .grading = 1.15, .contrast = 1e5},
+        {.geometry = ACI_BOX, .cells = {9, 8, 12}, .grading = 1.2, .contrast = 1e4},
+    };
+    for (int n = 0; n < 3; ++n) {
+        for (double tolerance = 1e-1; tolerance > 1e-9; tolerance *= 1e-2) {
+            check_conservation(kinds[n], 0.0, tolerance, 1e-12);
+            check_conservation(kinds[n], 3.0, tolerance, 1e-12);
+        }
+    }
+}
+
+Test(krylov, a_start_near_the_constant_conserves)
+{
+    problem p = problem_create((problem_kind){
+        .geometry = ACI_AXISYMMETRIC, .cells = {13, 1, 12}, .contrast = 1e3, .closed = true});
+    for (double bump = 1e-2; bump > 1e-15; bump *= 0.1) {
+        double *u = problem_constant(p.op, 1.0);
+        u[3] += bump;
+        double before = problem_content(p.op, u);
+        aci_propagate_options o = options(1000.0, 1e-4);
+        aci_watch watch = {0};
+        aci_propagate_report report = {0};
+        cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
+        assert_relative(problem_content(p.op, u), before, 1e-13);
+        aci_field_destroy(p.op->extent, &u);
+    }
+    problem_destroy(&p);
+}
+
+Test(krylov, a_nan_is_reported)
+{
+    problem p = problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 10}});
+    double *u = problem_zeros(p.op);
+    u[4] = NAN;
+    aci_propagate_options o = options(100.0, 1e-4);
+    aci_watch watch = {0};
+    aci_propagate_report report = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_NUMERICAL);
+    u[4] = 0.0;
+    p.op->capacity[4] = NAN;
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_NUMERICAL);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
+
+/// The steady state itself does not move.
+Test(krylov, the_steady_state_stays)
+{
+    problem p = problem_create((problem_kind){
+        .geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 12}, .contrast = 1e3});
+    double *u = problem_zeros(p.op);
+    double *steady = problem_zeros(p.op);
+    aci_steady state;
+    aci_propagate_report report = {0};
+    cr_assert(aci_propagate_steady(p.op, steady, &state, &report) == ACI_OK);
+    aci_field_copy(p.op->extent, steady, u);
+    aci_propagate_options o = options(hours, 1e-6);
+    aci_watch watch = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
+    cr_assert(largest_difference(p.op, u, steady) < 1e-10);
+    aci_field_destroy(p.op->extent, &u);
+    aci_field_destroy(p.op->extent, &steady);
+    problem_destroy(&p);
+}

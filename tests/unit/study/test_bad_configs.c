@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tests/bad: each config is refused with the first line in its .expected, in bounded time. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "acicula/study/scenario.h"
+
+static const char *source_directory(void)
+{
+    const char *directory = getenv("ACICULA_SOURCE");
+#ifdef ACI_SOURCE_DIR
+    directory = directory == NULL ? ACI_SOURCE_DIR : directory;
+#endif
+    return directory == NULL ? "." : directory;
+}
+
+/* The first line of a file, without its end; false when there is none. */
+static bool first_line(const char *path, char *line, size_t size)
+{
+    FILE *file = fopen(path, "r");
+    bool found = file != NULL && fgets(line, (int)size, file) != NULL;
+    if (file != NULL) {
+        fclose(file);
+    }
+    line[found ? strcspn(line, "\n") : 0] = '\0';
+    return found;
+}
+
+/* The first line of the faults, the path of the config replaced by FILE. */
+static void first_fault(aci_config *config, const char *path, char *line, size_t size)
+{
+    const char *page = aci_config_faults(config);
+    size_t length = strlen(path);
+    bool is_path = strncmp(page, path, length) == 0;
+    page += is_path ? length : 0;
+    snprintf(line, size, "%s%.*s", is_path ? "FILE" : "", (int)strcspn(page, "\n"), page);
+}
+
+static void check_bad(const char *directory, const char *name)
+{
+    char path[1200], line[2048], expected[2048];
+    aci_config *config = NULL;
+    aci_scenario scenario = {.duration = 0.0};
+    clock_t start = clock();
+    snprintf(path, sizeof path, "%s/%s.expected", directory, name);
+    cr_assert(first_line(path, expected, sizeof expected), "%s is missing", path);
+    snprintf(path, sizeof path, "%s/%s.yaml", directory, name);
+    aci_status status = aci_config_read(path, &config);
+    cr_assert_not_null(config, "%s", path);
+    if (status == ACI_OK) {
+        status = aci_scenario_read(config, &scenario);
+    }
+    first_fault(config, path, line, sizeof line);
+    cr_assert_eq(status, ACI_BAD_INPUT, "%s", path);
+    cr_assert_str_eq(line, expected, "%s:\n%s\n%s", name, line, expected);
+    cr_assert_lt((double)(clock() - start) / CLOCKS_PER_SEC, 0.5, "%s took too long", name);
+    aci_scenario_destroy(&scenario);
+    aci_config_destroy(&config);
+}
+
+Test(bad_configs, are_refused_with_place_and_remedy)
+{
+    char directory[1024];
+    int count = 0;
+    snprintf(directory, sizeof directory, "%s/tests/bad", source_directory());
+    DIR *files = opendir(directory);
+    cr_assert_not_null(files, "%s", directory);
+    for (struct dirent *entry = readdir(files); entry != NULL; entry = readdir(files)) {
+        char *end = strstr(entry->d_name, ".yaml");
+        if (end != NULL && end[5] == '\0') {
+            *end = '\0';
+            check_bad(directory, entry->d_name);
+            count++;
+        }
+    }
+    closedir(files);
+    cr_assert_geq(count, 32);
+}
