@@ -20,8 +20,9 @@ static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *n
     aci_krylov_space_coordinates(now, time, y);
     aci_krylov_space_coordinates(before, time, z);
     double sum = 0.0;
+    const int known = before->order - (before->has_constant ? 1 : 0);
     for (int k = 0; k < s->count; ++k) {
-        double other = k < s->count - 1 ? z[k] : 0.0;
+        double other = k < known ? z[k] : 0.0;
         sum += (y[k] - other) * (y[k] - other);
     }
     return sqrt(sum);
@@ -33,12 +34,21 @@ static double earliest(const aci_propagate_options *o, double begin)
     return ((o->report_count > 0 ? o->report_times[0] : o->end) - begin) / 10.0;
 }
 
+/// What has come in, gone out or was there: the size that errors in amounts are measured by.
+static double content(const aci_krylov_space *s, const aci_exchange *total)
+{
+    return fabs(total->left + total->sunk) + fabs(total->entered) +
+           fabs(s->start_norm * s->with_one[0]);
+}
+
 /// Largest change of what leaves per second on a few times between the reports, over the largest.
 static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *now,
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
                           double begin)
 {
-    double largest = 0.0;
+    aci_exchange whole, unused;
+    aci_krylov_space_exchanges(s, now, o->end - begin, &unused, &whole);
+    double largest = 1e-3 * content(s, &whole) / (o->end - begin);
     double away = 0.0;
     double first = earliest(o, begin);
     for (int n = 0; n <= FLUX_TIMES; ++n) {
@@ -60,8 +70,7 @@ static double change(const aci_krylov_space *s, const aci_krylov_reduced *now,
     double largest = 0.0;
     aci_exchange rate, last, old, total;
     aci_krylov_space_exchanges(s, now, o->end - begin, &rate, &last);
-    double amount =
-        fabs(last.left + last.sunk) + fabs(last.entered) + fabs(s->start_norm * s->with_one[0]);
+    double amount = content(s, &last);
     for (int n = 0; n <= o->report_count; ++n) {
         double time = (n < o->report_count ? o->report_times[n] : o->end) - begin;
         aci_krylov_space_exchanges(s, now, time, &rate, &total);
@@ -82,6 +91,13 @@ static double pole(const aci_propagate_options *o, double begin)
     return 0.25 * sqrt(first * (o->end - begin));
 }
 
+/// Dimension at which the space is looked at again: the change since the last look tells the error
+/// of that one, so what has been added since is to spare.
+static int next_look(int looked)
+{
+    return looked + (looked < 12 ? 2 : looked < 24 ? 3 : 4);
+}
+
 /// Builds the space for u at `begin` until the change is small at all report times left.
 static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, double begin,
                         const double *u, aci_krylov_reduced *r, double *indicator)
@@ -95,22 +111,22 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, dou
     }
     aci_krylov_reduced before;
     aci_krylov_space_reduce(s, r);
-    double previous = HUGE_VAL;
+    int looked = s->count;
     while (s->count < ACI_KRYLOV_SPACE_MAX) {
-        before = *r;
         ACI_TRY(aci_krylov_space_extend(s, inner, &added));
-        if (!added) {
-            return ACI_OK;
+        if (added && s->count < next_look(looked)) {
+            continue;
         }
+        before = *r;
         aci_krylov_space_reduce(s, r);
-        *indicator = change(s, r, &before, o, begin);
+        *indicator = added ? change(s, r, &before, o, begin) : 0.0;
         if (!isfinite(*indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
         }
-        if (fmax(*indicator, previous) <= o->tolerance && s->count > 3) {
+        if (!added || *indicator <= o->tolerance) {
             return ACI_OK;
         }
-        previous = *indicator;
+        looked = s->count;
     }
     return ACI_OK;
 }

@@ -6,7 +6,8 @@
 /// and by the constant, which makes the projected solution conserve mass whatever the tolerance of
 /// the solves. In the basis V, orthonormal in the capacity, w(t) = V exp(-t V'AV) V' capacity w0:
 /// all times and all time integrals follow from one small symmetric eigenproblem.
-/// Space grows until two successive changes at all report times are below the tolerance.
+/// The space grows until its change over the last few solves is below the tolerance at all report
+/// times; where 48 vectors are not enough the interval is split.
 /// (Shift-and-invert Krylov: van den Eshof and Hochbruck 2006, doi:10.1137/040605461.)
 #ifndef ACICULA_NUMERICS_KRYLOV_H
 #define ACICULA_NUMERICS_KRYLOV_H

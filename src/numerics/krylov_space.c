@@ -98,6 +98,9 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, const double *u, bool *ad
         first[c] = u[c] - s->steady[c];
     }
     s->start_norm = sqrt(aci_field_weighted_dot(extent, s->op->capacity, first, first));
+    if (!isfinite(s->start_norm)) {
+        return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at the start");
+    }
     adopt(s, added);
     return ACI_OK;
 }

@@ -9,7 +9,8 @@
 
 enum { LEVELS_MAX = 8 };
 
-static const double safety = 1.5;
+static const double safety = 2.0;
+static const double guard = 0.5;
 static const double first_step = 0.62;   ///< resolution of the first companion over the first guess
 static const double step_up_max = 2.0;   ///< from one level to the next
 static const double cells_max = 6e6;     ///< beyond it the estimate stands as it is
@@ -20,7 +21,7 @@ static const double amount_allowance = 3.0;
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
     /// error of absorbed times resolution squared, measured on the benchmark set
-    const double constant = geometry == ACI_AXISYMMETRIC ? 0.026 : 0.012;
+    const double constant = geometry == ACI_AXISYMMETRIC ? 0.032 : 0.008;
     return fmax(1.5, sqrt(safety * constant / accuracy));
 }
 
@@ -90,7 +91,14 @@ static double relative(double fine, double coarse)
     return ratio_or_zero(fine - coarse, fabs(fine));
 }
 
-/// Estimates from two levels; a larger one that is already there stays.
+/// The estimate from the last two levels, but not far below what the one before lets expect: two
+/// solutions may agree by chance.
+static double guarded(double error, double expected)
+{
+    return fmax(error, guard * expected);
+}
+
+/// Estimates from two levels, the coarser of which may hold some of its own.
 static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accurate *coarse)
 {
     aci_history *h = &fine->solution.history;
@@ -101,13 +109,14 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     double amount = s->product.infinite ? end : s->product.concentration * s->product.film;
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
         double error = factor * row_difference(h, c, row, amount);
-        h->numerical_error[row] = fmax(h->numerical_error[row], error);
+        h->numerical_error[row] = guarded(error, c->numerical_error[row] / (q * q));
     }
     for (int layer = 0; layer < h->layers; ++layer) {
         double error = factor * layer_difference(h, c, layer, amount);
-        h->layer_error[layer] = fmax(h->layer_error[layer], error);
+        h->layer_error[layer] = guarded(error, c->layer_error[layer] / (q * q));
     }
-    h->steady_flux_error = factor * relative(h->steady_flux, c->steady_flux);
+    h->steady_flux_error = guarded(factor * relative(h->steady_flux, c->steady_flux),
+                                   c->steady_flux_error / (q * q));
     fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
     fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
     fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);

@@ -15,9 +15,10 @@ static const double weak_scale = 2.0;        ///< the same for the channel's end
 static const double jump = 10.0;             ///< ratio of conductivities that makes a corner
 static const double slab_refinement = 6.0;   ///< one column costs little
 static const double closing_cells = 8.0;     ///< cells over the radius of a closing channel, res. 1
-static const double box_cells = 7.0;         ///< cells over the radius in a box, resolution 1
+static const double box_cells = 5.0;         ///< cells over the radius in a box, resolution 1
 static const double patch_cells = 2.0;       ///< cells over a tract's radius, resolution 1
 static const double spacing_per_pitch = 0.2; ///< coarsest cell over the half width of the cell
+static const double box_spacing = 0.1; ///< the same in a box
 
 static bool has_lattice(const aci_scenario *s, aci_geometry geometry)
 {
@@ -167,7 +168,7 @@ static void grade_across(const aci_scenario *s, aci_geometry geometry, aci_gradi
     double outer = geometry == ACI_AXISYMMETRIC ? 2.0 * half / sqrt(pi) : half;
     aci_grading_add_break(g, 0.0);
     aci_grading_add_break(g, outer);
-    g->coarsest = 2.0 * spacing_per_pitch * outer;
+    g->coarsest = 2.0 * (geometry == ACI_BOX ? box_spacing : spacing_per_pitch) * outer;
     if (!has_lattice(s, geometry)) {
         return;
     }

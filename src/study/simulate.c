@@ -291,6 +291,10 @@ static aci_status advance(simulation *s)
         ACI_TRY(find_steady(s, &report));
     }
     ACI_TRY(aci_propagate(s->op, &options, &watch, s->u, &report));
+    if (s->out->history.has_steady_flux) {
+        /* from an empty skin the flux only rises: its largest value is the last one, however flat */
+        s->out->peak = (aci_peak){s->last[1].flux, s->scenario->duration};
+    }
     s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
                                   .time_steps = report.steps,
                                   .solves = report.solves,

@@ -25,11 +25,11 @@ Test(propagate, both_methods_agree)
     double *u[2];
     for (int n = 0; n < 2; ++n) {
         u[n] = problem_zeros(p.op);
-        propagate(&p, (aci_propagate_options){.end = 1800.0, .tolerance = 1e-8, .method = methods[n]},
+        propagate(&p, (aci_propagate_options){.end = 1800.0, .tolerance = 1e-7, .method = methods[n]},
                   u[n]);
     }
     for (size_t c = 0; c < p.op->extent.count; ++c) {
-        cr_assert(fabs(u[0][c] - u[1][c]) < 1e-5, "%g and %g", u[0][c], u[1][c]);
+        cr_assert(fabs(u[0][c] - u[1][c]) < 1e-4, "%g and %g", u[0][c], u[1][c]);
     }
     aci_field_destroy(p.op->extent, &u[0]);
     aci_field_destroy(p.op->extent, &u[1]);
@@ -211,24 +211,39 @@ Test(propagate, a_stop_in_between_changes_nothing_beyond_the_tolerance)
     problem_destroy(&p);
 }
 
+static aci_status keep_and_stop(void *context, const aci_moment *moment)
+{
+    aci_field_copy(moment->op->extent, moment->u, context);
+    return ACI_INTERRUPTED;
+}
+
+/// Nothing is held on top, so that no steady state is needed; a few steps are enough.
 Test(propagate, has_the_same_bits_for_any_number_of_threads)
 {
+    problem p = problem_create((problem_kind){
+        .geometry = ACI_BOX, .cells = {43, 39, 43}, .grading = 1.05, .contrast = 1e4});
+    p.op->top_value = 0.0;
+    const double time = 2e-5;
+    double *u = problem_zeros(p.op);
+    double *kept[2] = {problem_zeros(p.op), problem_zeros(p.op)};
+    aci_field_fill(p.op->extent, 1.0, u);
     for (int n = 0; n < 2; ++n) {
-        problem p = problem_create((problem_kind){
-            .geometry = ACI_BOX, .cells = {43, 39, 43}, .grading = 1.05, .contrast = 1e4});
-        double *one = problem_zeros(p.op);
         for (int threads = 1; threads <= 3; ++threads) {
-            double *u = problem_zeros(p.op);
+            double *end = kept[threads > 1];
             omp_set_num_threads(threads);
-            propagate(&p, (aci_propagate_options){.end = 10.0, .tolerance = 1e-1, .method = methods[n]},
-                      u);
-            if (threads == 1) {
-                aci_field_copy(p.op->extent, u, one);
-            }
-            cr_assert(memcmp(one, u, p.op->extent.count * sizeof *u) == 0);
-            aci_field_destroy(p.op->extent, &u);
+            aci_watch watch = {.context = end, .report = keep_and_stop};
+            aci_propagate_options o = {.end = 10.0,
+                                       .report_count = 1,
+                                       .report_times = &time,
+                                       .tolerance = 1e-1,
+                                       .method = methods[n]};
+            aci_propagate_report report = {0};
+            cr_assert(aci_propagate(p.op, &o, &watch, u, &report) == ACI_INTERRUPTED);
+            cr_assert(memcmp(kept[0], end, p.op->extent.count * sizeof *u) == 0);
         }
-        aci_field_destroy(p.op->extent, &one);
-        problem_destroy(&p);
     }
+    aci_field_destroy(p.op->extent, &u);
+    aci_field_destroy(p.op->extent, &kept[0]);
+    aci_field_destroy(p.op->extent, &kept[1]);
+    problem_destroy(&p);
 }

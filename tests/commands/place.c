@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "place.h"
+
+#include <criterion/criterion.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char slab[] =
+    "title: a small slab\n"
+    "skin:\n"
+    "  layers:\n"
+    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
+    "    - {name: dermis, thickness: 300 um, diffusivity: 1e-10 m2/s, partition: 1}\n"
+    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
+    "channels: none\n"
+    "simulation: {geometry: slab, duration: 4 h, report_every: 1 h, accuracy: 1e-1}\n";
+
+static char *read_text(const char *folder, const char *name)
+{
+    char path[2 * PLACE_PATH];
+    size_t size = 0;
+    char *text = NULL;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *in = fopen(path, "r");
+    cr_assert_not_null(in, "no file %s", path);
+    FILE *out = open_memstream(&text, &size);
+    for (int byte = getc(in); byte != EOF; byte = getc(in)) {
+        putc(byte, out);
+    }
+    fclose(in);
+    fclose(out);
+    return text;
+}
+
+void place_write(const place *at, const char *name, const char *text)
+{
+    char path[2 * PLACE_PATH];
+    snprintf(path, sizeof path, "%s/%s", at->folder, name);
+    FILE *out = fopen(path, "w");
+    cr_assert_not_null(out);
+    fputs(text, out);
+    fclose(out);
+}
+
+bool place_has(const place *at, const char *name)
+{
+    char path[2 * PLACE_PATH];
+    snprintf(path, sizeof path, "%s/%s", at->folder, name);
+    return access(path, F_OK) == 0;
+}
+
+void place_open(place *at)
+{
+    const char *base = getenv("TMPDIR");
+    if (getenv("ACICULA_BINARY") == NULL) {
+        cr_skip("ACICULA_BINARY names no program; scripts/run_tests.sh sets it");
+    }
+    memset(at, 0, sizeof *at);
+    snprintf(at->folder, sizeof at->folder, "%s/acicula-commands-XXXXXX",
+             base != NULL && base[0] != '\0' ? base : "/tmp");
+    cr_assert_not_null(mkdtemp(at->folder));
+    place_write(at, "slab.yaml", slab);
+}
+
+void place_close(place *at)
+{
+    char command[PLACE_COMMAND];
+    snprintf(command, sizeof command, "rm -rf '%s'", at->folder);
+    cr_assert_eq(system(command), 0);
+    free(at->out);
+    free(at->err);
+}
+
+int place_run(place *at, const char *format, ...)
+{
+    char line[PLACE_COMMAND], command[2 * PLACE_COMMAND];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    snprintf(command, sizeof command,
+             "cd '%s' && A=\"$ACICULA_BINARY\" && { %s\n} >.out 2>.err </dev/null", at->folder,
+             line);
+    int result = system(command);
+    free(at->out);
+    free(at->err);
+    at->out = read_text(at->folder, ".out");
+    at->err = read_text(at->folder, ".err");
+    return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
+}

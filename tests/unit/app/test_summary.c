@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/summary.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+TestSuite(summary, .timeout = 10);
+
+/// One report: 2e-5 kg/m2 applied, of which 1e-5 left in the product and 1e-5 absorbed.
+typedef struct made_up {
+    aci_scenario scenario;
+    aci_results results;
+} made_up;
+
+static void make_up(made_up *out)
+{
+    memset(out, 0, sizeof *out);
+    out->scenario.skin.layer_count = 1;
+    strcpy(out->scenario.skin.layers[0].name, "dermis");
+    strcpy(out->scenario.title, "made \"up\"");
+    aci_history *history = &out->results.history;
+    cr_assert_eq(aci_results_create_history(1, 1, history), ACI_OK);
+    history->time[0] = 7200.0;
+    history->rows[ACI_HISTORY_applied][0] = 2e-5;
+    history->rows[ACI_HISTORY_vehicle][0] = 1e-5;
+    history->rows[ACI_HISTORY_cleared][0] = 1e-5;
+    history->rows[ACI_HISTORY_absorbed][0] = 1e-5;
+    history->numerical_error[ACI_HISTORY_absorbed] = 5e-4;
+    out->results.endpoints[ACI_ENDPOINT_flux_max] = (aci_endpoint_value){true, 1e-9, 1e-3};
+    out->results.accuracy_reached = true;
+}
+
+static char *print(const made_up *from, bool json)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    (json ? aci_summary_json : aci_summary_print)(out, &from->scenario, &from->results, "x.h5");
+    fclose(out);
+    return text;
+}
+
+static void check_has(const char *text, const char *part)
+{
+    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
+}
+
+Test(summary, converts_and_states_the_error)
+{
+    made_up from;
+    make_up(&from);
+    char *text = print(&from, false);
+    /* 1e-5 kg/m2 = 1 ug/cm2; 1e-9 kg/m2/s = 0.36 ug/cm2/h */
+    check_has(text, "absorbed                      1 ug/cm2             numerical error 0.05 %");
+    check_has(text, "0.36 ug/cm2/h        numerical error 0.1 %");
+    check_has(text, "Where the 2 ug/cm2 that were applied are after 2 h");
+    check_has(text, "50.0000 %  1 ug/cm2           still in the product");
+    check_has(text, "the model add is\nnot included");
+    check_has(text, "Result: x.h5");
+    cr_assert_null(strstr(text, "lag time"), "only what exists is shown");
+    cr_assert_null(strstr(text, "was not reached"));
+    free(text);
+    from.results.accuracy_reached = false;
+    text = print(&from, false);
+    check_has(text, "was not reached");
+    free(text);
+    aci_results_destroy(&from.results);
+}
+
+Test(summary, is_si_as_json)
+{
+    made_up from;
+    make_up(&from);
+    char *text = print(&from, true);
+    check_has(text, "\"file\": \"x.h5\"");
+    check_has(text, "\"title\": \"made \\\"up\\\"\"");
+    check_has(text, "\"flux_max\": 1e-09");
+    check_has(text, "\"absorbed\": 1e-05");
+    check_has(text, "\"absorbed\": 0.0005");
+    cr_assert_null(strstr(text, "\"lag_time\""));
+    cr_assert_null(strstr(text, "\"control\""), "a run without control has none");
+    free(text);
+    aci_results_destroy(&from.results);
+}
