@@ -1,165 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multigrid.h"
 
-#include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { LEVELS_MAX = 160, PARALLEL_FROM = 16384, STRIP = 64 };
+#include "multigrid_levels.h"
 
-/// Columns left by the two joins of a coarsening, at most, as a part of those before; and the
-/// factor by which the reach of joining grows until that is met.
-static const double columns_left = 0.8;
-static const double reach_growth = 1.25;
-
-/// One level: the matrix diag - g neighbours, its pivots along z, and how it meets the next one.
-typedef struct level {
-    int cells[3];
-    aci_extent extent;
-    bool smoothed;          ///< false halfway between the joins along x and along y
-    double *mass;           ///< diagonal without the face conductances
-    double *conductance[3]; ///< times the step
-    double *inverse_pivot;  ///< of the z lines
-    int joined;             ///< axis joined towards the next level; -1 on the last
-    int *first;             ///< [cells of the next level along it + 1] where its members begin
-    double *weight;         ///< part of the other coarse neighbour in each fine cell
-    double *right, *solution, *residual;
-} level;
+enum { STRIP = 64 };
 
 struct aci_multigrid {
-    int count;
-    level levels[LEVELS_MAX];
+    aci_multigrid_levels levels;
 };
-
-/// What is left to be joined: cells and lateral widths of the last level so far.
-typedef struct outline {
-    int cells[3];
-    double *width[2];
-    double reach; ///< two neighbours join where they are together no wider
-} outline;
-
-static aci_status create_level(level *l, const int cells[3], bool finest, bool smoothed)
-{
-    memcpy(l->cells, cells, sizeof l->cells);
-    l->extent.plane = (size_t)cells[0] * (size_t)cells[1];
-    l->extent.count = l->extent.plane * (size_t)cells[2];
-    l->smoothed = smoothed;
-    l->joined = -1;
-    double **always[] = {&l->mass, &l->conductance[0], &l->conductance[1], &l->conductance[2],
-                         &l->weight};
-    for (size_t n = 0; n < sizeof always / sizeof *always; ++n) {
-        ACI_TRY(aci_field_create(l->extent, always[n]));
-    }
-    if (smoothed) {
-        ACI_TRY(aci_field_create(l->extent, &l->inverse_pivot));
-        ACI_TRY(aci_field_create(l->extent, &l->residual));
-    }
-    if (!finest) {
-        ACI_TRY(aci_field_create(l->extent, &l->right));
-        ACI_TRY(aci_field_create(l->extent, &l->solution));
-    }
-    return ACI_OK;
-}
-
-static void destroy_level(level *l)
-{
-    double **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
-                         &l->conductance[2], &l->inverse_pivot,  &l->weight,
-                         &l->residual,       &l->right,          &l->solution};
-    for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
-        aci_field_destroy(l->extent, fields[n]);
-    }
-    free(l->first);
-}
-
-/// Joins neighbours from the lower end on; returns the number of cells that are left. `first`
-/// [that + 1] may be NULL.
-static int join_widths(const double *width, int cells, double reach, int *first)
-{
-    int count = 0;
-    for (int n = 0; n < cells; ++count) {
-        if (first != NULL) {
-            first[count] = n;
-        }
-        n += n + 1 < cells && width[n] + width[n + 1] <= reach ? 2 : 1;
-    }
-    if (first != NULL) {
-        first[count] = cells;
-    }
-    return count;
-}
-
-/// The narrowest columns join first, so that no level couples much more strongly along one lateral
-/// axis than along the other where both could still be joined.
-static void grow_reach(outline *o)
-{
-    double before = (double)o->cells[0] * o->cells[1];
-    double after = before;
-    if (o->cells[0] < 2 || o->cells[1] < 2) {
-        o->reach = HUGE_VAL;
-        return;
-    }
-    while (after > columns_left * before) {
-        o->reach *= reach_growth;
-        after = (double)join_widths(o->width[0], o->cells[0], o->reach, NULL) *
-                join_widths(o->width[1], o->cells[1], o->reach, NULL);
-    }
-}
-
-/// The next level, by one join along an axis; none where nothing joins.
-static aci_status join_axis(aci_multigrid *m, outline *o, int axis)
-{
-    level *fine = &m->levels[m->count - 1];
-    int cells = join_widths(o->width[axis], o->cells[axis], o->reach, NULL);
-    if (cells == o->cells[axis]) {
-        return ACI_OK;
-    }
-    fine->first = calloc((size_t)cells + 1, sizeof *fine->first);
-    if (fine->first == NULL || m->count == LEVELS_MAX) {
-        return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
-    }
-    fine->joined = axis;
-    join_widths(o->width[axis], o->cells[axis], o->reach, fine->first);
-    for (int n = 0; n < cells; ++n) {
-        double sum = o->width[axis][fine->first[n]];
-        o->width[axis][n] =
-            sum +
-            (fine->first[n + 1] - fine->first[n] == 2 ? o->width[axis][fine->first[n] + 1] : 0.0);
-    }
-    o->cells[axis] = cells;
-    bool last = axis == 1 || join_widths(o->width[1], o->cells[1], o->reach, NULL) == o->cells[1];
-    return create_level(&m->levels[m->count++], o->cells, false, last);
-}
-
-static aci_status create_levels(aci_multigrid *m, outline *o)
-{
-    ACI_TRY(create_level(&m->levels[m->count++], o->cells, true, true));
-    while (o->cells[0] * o->cells[1] > 1) {
-        grow_reach(o);
-        ACI_TRY(join_axis(m, o, 0));
-        ACI_TRY(join_axis(m, o, 1));
-    }
-    return ACI_OK;
-}
-
-static aci_status create_outline(outline *o, const aci_operator *op)
-{
-    memcpy(o->cells, op->cells, sizeof o->cells);
-    o->reach = HUGE_VAL;
-    for (int axis = 0; axis < 2; ++axis) {
-        size_t bytes = (size_t)op->cells[axis] * sizeof(double);
-        o->width[axis] = malloc(bytes);
-        if (o->width[axis] == NULL) {
-            return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
-        }
-        memcpy(o->width[axis], op->width[axis], bytes);
-        for (int n = 0; n < op->cells[axis]; ++n) {
-            o->reach = fmin(o->reach, op->width[axis][n]);
-        }
-    }
-    return ACI_OK;
-}
 
 aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
 {
@@ -168,27 +18,19 @@ aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
     if (m == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
-    outline o = {0};
-    aci_status status;
-    ACI_TRY_OR(cleanup, create_outline(&o, op));
-    ACI_TRY_OR(cleanup, create_levels(m, &o));
-    *out = m;
-cleanup:
-    free(o.width[0]);
-    free(o.width[1]);
+    aci_status status = aci_multigrid_levels_create(op, &m->levels);
     if (status != ACI_OK) {
         aci_multigrid_destroy(&m);
+        return status;
     }
-    return status;
+    *out = m;
+    return ACI_OK;
 }
 
 void aci_multigrid_destroy(aci_multigrid **multigrid)
 {
-    if (*multigrid == NULL) {
-        return;
-    }
-    for (int n = 0; n < LEVELS_MAX; ++n) {
-        destroy_level(&(*multigrid)->levels[n]);
+    if (*multigrid != NULL) {
+        aci_multigrid_levels_destroy(&(*multigrid)->levels);
     }
     free(*multigrid);
     *multigrid = NULL;
@@ -196,7 +38,7 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
 
 /// Pivots of the z lines of row j, p_k = e_k + g_k with e_k = rest_k + g_{k-1} e_{k-1} / p_{k-1}:
 /// nothing is subtracted, so that a line that hardly touches anything else keeps its digits.
-static void factor_row(level *l, int j)
+static void factor_row(aci_multigrid_level *l, int j)
 {
     const double *gx = l->conductance[0];
     const double *gy = l->conductance[1];
@@ -216,97 +58,21 @@ static void factor_row(level *l, int j)
     }
 }
 
-static void factor(level *l)
+static void factor(aci_multigrid_level *l)
 {
-#pragma omp parallel for schedule(static) if (l->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int j = 0; j < l->cells[1]; ++j) {
         factor_row(l, j);
     }
     aci_field_fill(l->extent, 0.0, l->residual);
 }
 
-static size_t stride_of(const level *l, int axis)
-{
-    return axis == 0 ? 1 : (size_t)l->cells[0];
-}
-
-/// The one or two fine cells of a coarse one; equal where it has one member.
-typedef struct members {
-    size_t first, last, coarse;
-} members;
-
-static members members_at(const level *fine, const level *coarse, const int at[3])
-{
-    int axis = fine->joined;
-    int low[3] = {at[0], at[1], at[2]};
-    low[axis] = fine->first[at[axis]];
-    size_t first = (size_t)low[0] + (size_t)fine->cells[0] * (size_t)low[1] +
-                   fine->extent.plane * (size_t)low[2];
-    bool two = fine->first[at[axis] + 1] - low[axis] == 2;
-    members m = {first, two ? first + stride_of(fine, axis) : first,
-                 (size_t)at[0] + (size_t)coarse->cells[0] * (size_t)at[1] +
-                     coarse->extent.plane * (size_t)at[2]};
-    return m;
-}
-
-/// Resistance from the middle of a coarse cell to its members: half of that between them.
-static double inner_half(const level *fine, members m)
-{
-    double between = fine->conductance[fine->joined][m.first];
-    return m.first == m.last || between == 0.0 ? 0.0 : 0.5 / between;
-}
-
-/// Across the face between two coarse cells: conductance and the weights on both sides.
-static void join_across(const level *fine, level *coarse, members m, members next)
-{
-    double middle = fine->conductance[fine->joined][m.last];
-    double before = inner_half(fine, m);
-    double after = inner_half(fine, next);
-    double whole = before + 1.0 / middle + after;
-    coarse->conductance[fine->joined][m.coarse] = middle > 0.0 ? 1.0 / whole : 0.0;
-    fine->weight[m.last] = middle > 0.0 ? before / whole : 0.0;
-    fine->weight[next.first] = middle > 0.0 ? after / whole : 0.0;
-}
-
-/// The outermost fine cells keep weight zero from creation.
-static void coarsen_cell(const level *fine, level *coarse, const int at[3])
-{
-    int axis = fine->joined;
-    members m = members_at(fine, coarse, at);
-    double both = m.first == m.last ? 0.0 : 1.0;
-    coarse->mass[m.coarse] = fine->mass[m.first] + both * fine->mass[m.last];
-    for (int other = 0; other < 3; ++other) {
-        if (other != axis) {
-            coarse->conductance[other][m.coarse] =
-                fine->conductance[other][m.first] + both * fine->conductance[other][m.last];
-        }
-    }
-    if (at[axis] + 1 < coarse->cells[axis]) {
-        int beyond[3] = {at[0], at[1], at[2]};
-        ++beyond[axis];
-        join_across(fine, coarse, m, members_at(fine, coarse, beyond));
-    }
-}
-
-static void coarsen(const level *fine, level *coarse)
-{
-#pragma omp parallel for schedule(static) if (fine->extent.count >= PARALLEL_FROM)
-    for (int k = 0; k < coarse->cells[2]; ++k) {
-        for (int j = 0; j < coarse->cells[1]; ++j) {
-            for (int i = 0; i < coarse->cells[0]; ++i) {
-                const int at[3] = {i, j, k};
-                coarsen_cell(fine, coarse, at);
-            }
-        }
-    }
-}
-
 void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, double capacity_factor,
                           double step)
 {
-    level *finest = &m->levels[0];
+    aci_multigrid_level *finest = &m->levels.level[0];
     size_t last = op->extent.count - op->extent.plane;
-#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for schedule(static) if (op->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t c = 0; c < op->extent.count; ++c) {
         finest->mass[c] = capacity_factor * op->capacity[c] + step * op->sink[c];
         for (int axis = 0; axis < 3; ++axis) {
@@ -317,18 +83,18 @@ void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, double capac
         finest->mass[n] += step * op->top[n];
         finest->mass[last + n] += step * op->bottom[n];
     }
-    for (int n = 0; n < m->count; ++n) {
-        if (m->levels[n].smoothed) {
-            factor(&m->levels[n]);
+    for (int n = 0; n < m->levels.count; ++n) {
+        if (m->levels.level[n].smoothed) {
+            factor(&m->levels.level[n]);
         }
-        if (n + 1 < m->count) {
-            coarsen(&m->levels[n], &m->levels[n + 1]);
+        if (n + 1 < m->levels.count) {
+            aci_multigrid_levels_coarsen(&m->levels.level[n], &m->levels.level[n + 1]);
         }
     }
 }
 
 /// Upwards through the lines of relax_strip, after the way down.
-static void substitute(const level *l, double *x, size_t begin, size_t end)
+static void substitute(const aci_multigrid_level *l, double *x, size_t begin, size_t end)
 {
     const double *gz = l->conductance[2];
     const size_t plane = l->extent.plane;
@@ -341,7 +107,8 @@ static void substitute(const level *l, double *x, size_t begin, size_t end)
 }
 
 /// Columns begin, begin + 2, ... below end of a row, solved along z with their neighbours held.
-static void relax_strip(const level *l, const double *b, double *x, size_t begin, size_t end)
+static void relax_strip(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
+                        size_t end)
 {
     const double *gx = l->conductance[0];
     const double *gy = l->conductance[1];
@@ -361,7 +128,8 @@ static void relax_strip(const level *l, const double *b, double *x, size_t begin
 }
 
 /// The same with zero neighbours, whatever x holds.
-static void start_strip(const level *l, const double *b, double *x, size_t begin, size_t end)
+static void start_strip(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
+                        size_t end)
 {
     const double *gz = l->conductance[2];
     const size_t plane = l->extent.plane;
@@ -374,12 +142,15 @@ static void start_strip(const level *l, const double *b, double *x, size_t begin
     substitute(l, x, begin, end);
 }
 
-typedef void (*strip_solver)(const level *l, const double *b, double *x, size_t begin, size_t end);
+typedef void (*strip_solver)(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
+                             size_t end);
 
-static void relax(const level *l, const double *b, double *x, int colour, strip_solver solve)
+static void relax(const aci_multigrid_level *l, const double *b, double *x, int colour,
+                  strip_solver solve)
 {
     const int strips = (l->cells[0] + STRIP - 1) / STRIP;
-#pragma omp parallel for collapse(2) schedule(static) if (l->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for collapse(2)                                                               \
+    schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int j = 0; j < l->cells[1]; ++j) {
         for (int s = 0; s < strips; ++s) {
             int left = s * STRIP;
@@ -391,12 +162,12 @@ static void relax(const level *l, const double *b, double *x, int colour, strip_
 }
 
 /// After colour 0 from zero and then colour 1, only colour 0 has a residual: what colour 1 sends.
-static void form_residual(const level *l, const double *x, double *residual)
+static void form_residual(const aci_multigrid_level *l, const double *x, double *residual)
 {
     const double *gx = l->conductance[0];
     const double *gy = l->conductance[1];
     const size_t row = (size_t)l->cells[0];
-#pragma omp parallel for schedule(static) if (l->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int k = 0; k < l->cells[2]; ++k) {
         for (int j = 0; j < l->cells[1]; ++j) {
             size_t begin = (size_t)k * l->extent.plane + (size_t)j * row;
@@ -410,8 +181,8 @@ static void form_residual(const level *l, const double *x, double *residual)
 
 /// Members of one coarse row, next to each other along x, into `right`. The weights of cells that
 /// lean the other way, or to nobody, are zero.
-static void restrict_along_x(const level *fine, const double *r, const double *w, int cells,
-                             double *right)
+static void restrict_along_x(const aci_multigrid_level *fine, const double *r, const double *w,
+                             int cells, double *right)
 {
     for (int i = 0; i < cells; ++i) {
         const double *f = r + fine->first[i];
@@ -422,8 +193,8 @@ static void restrict_along_x(const level *fine, const double *r, const double *w
     }
 }
 
-static void restrict_along_y(const level *fine, const double *r, const double *w, bool two,
-                             double *right)
+static void restrict_along_y(const aci_multigrid_level *fine, const double *r, const double *w,
+                             bool two, double *right)
 {
     const size_t row = (size_t)fine->cells[0];
     const size_t beyond = two ? 2 * row : row;
@@ -434,13 +205,14 @@ static void restrict_along_y(const level *fine, const double *r, const double *w
     }
 }
 
-static void restrict_residual(const level *fine, const double *residual, level *coarse)
+static void restrict_residual(const aci_multigrid_level *fine, const double *residual,
+                              aci_multigrid_level *coarse)
 {
-#pragma omp parallel for schedule(static) if (fine->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for schedule(static) if (fine->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int k = 0; k < coarse->cells[2]; ++k) {
         for (int j = 0; j < coarse->cells[1]; ++j) {
             const int at[3] = {0, j, k};
-            members m = members_at(fine, coarse, at);
+            aci_multigrid_members m = aci_multigrid_levels_members(fine, coarse, at);
             const double *r = residual + m.first;
             const double *w = fine->weight + m.first;
             double *right = coarse->right + m.coarse;
@@ -453,8 +225,8 @@ static void restrict_residual(const level *fine, const double *residual, level *
     }
 }
 
-static void prolong_along_x(const level *fine, const double *u, const double *w, int cells,
-                            double *x)
+static void prolong_along_x(const aci_multigrid_level *fine, const double *u, const double *w,
+                            int cells, double *x)
 {
     for (int i = 0; i < cells; ++i) {
         int first = fine->first[i];
@@ -465,8 +237,8 @@ static void prolong_along_x(const level *fine, const double *u, const double *w,
     }
 }
 
-static void prolong_along_y(const level *fine, const double *u, const double *w, bool two,
-                            double *x)
+static void prolong_along_y(const aci_multigrid_level *fine, const double *u, const double *w,
+                            bool two, double *x)
 {
     const size_t row = (size_t)fine->cells[0];
     for (size_t i = 0; i < row; ++i) {
@@ -477,13 +249,13 @@ static void prolong_along_y(const level *fine, const double *u, const double *w,
     }
 }
 
-static void prolong(const level *fine, const level *coarse, double *x)
+static void prolong(const aci_multigrid_level *fine, const aci_multigrid_level *coarse, double *x)
 {
-#pragma omp parallel for schedule(static) if (fine->extent.count >= PARALLEL_FROM)
+#pragma omp parallel for schedule(static) if (fine->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int k = 0; k < coarse->cells[2]; ++k) {
         for (int j = 0; j < coarse->cells[1]; ++j) {
             const int at[3] = {0, j, k};
-            members m = members_at(fine, coarse, at);
+            aci_multigrid_members m = aci_multigrid_levels_members(fine, coarse, at);
             const double *u = coarse->solution + m.coarse;
             const double *w = fine->weight + m.first;
             if (fine->joined == 0) {
@@ -497,12 +269,12 @@ static void prolong(const level *fine, const level *coarse, double *x)
 
 static void cycle(aci_multigrid *m, int n, const double *b, double *x)
 {
-    level *l = &m->levels[n];
-    if (n + 1 == m->count) {
+    aci_multigrid_level *l = &m->levels.level[n];
+    if (n + 1 == m->levels.count) {
         relax(l, b, x, 0, start_strip);
         return;
     }
-    level *coarse = &m->levels[n + 1];
+    aci_multigrid_level *coarse = &m->levels.level[n + 1];
     if (l->smoothed) {
         relax(l, b, x, 0, start_strip);
         relax(l, b, x, 1, relax_strip);

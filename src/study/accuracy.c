@@ -15,7 +15,7 @@ static const double first_step = 0.62;   ///< resolution of the first companion 
 static const double step_up_max = 2.0;   ///< from one level to the next
 static const double cells_max = 6e6;     ///< beyond it the estimate stands as it is
 static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
-static const double moving_share = 0.05; ///< the same where channels close
+static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
@@ -115,8 +115,8 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
         double error = factor * layer_difference(h, c, layer, amount);
         h->layer_error[layer] = guarded(error, c->layer_error[layer] / (q * q));
     }
-    h->steady_flux_error = guarded(factor * relative(h->steady_flux, c->steady_flux),
-                                   c->steady_flux_error / (q * q));
+    h->steady_flux_error =
+        guarded(factor * relative(h->steady_flux, c->steady_flux), c->steady_flux_error / (q * q));
     fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
     fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
     fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);
@@ -162,7 +162,7 @@ static double tolerance_of(const aci_scenario *s, aci_geometry geometry, double 
 {
     bool moving = geometry != ACI_SLAB && s->channels.kind != ACI_CHANNELS_NONE &&
                   s->channels.closure.law != ACI_CLOSURE_NONE;
-    return moving ? moving_share * pow(accuracy, 1.5) : time_share * accuracy;
+    return (moving ? moving_share : time_share) * accuracy;
 }
 
 static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
@@ -184,7 +184,7 @@ static aci_status solve_level(climb *c, double resolution, double coarser,
     double tolerance = tolerance_of(s, c->options->geometry, c->options->accuracy);
     aci_simulate_options options = {.scenario = s,
                                     .grid = c->grid,
-                                    .tolerance = fmin(0.02, tolerance * pow(coarser, 3.0)),
+                                    .tolerance = fmin(0.02, tolerance * coarser * coarser),
                                     .with_steady = true,
                                     .observer = observer,
                                     .progress = on_progress,

@@ -18,7 +18,7 @@ static const double closing_cells = 8.0;     ///< cells over the radius of a clo
 static const double box_cells = 5.0;         ///< cells over the radius in a box, resolution 1
 static const double patch_cells = 2.0;       ///< cells over a tract's radius, resolution 1
 static const double spacing_per_pitch = 0.2; ///< coarsest cell over the half width of the cell
-static const double box_spacing = 0.1; ///< the same in a box
+static const double box_spacing = 0.1;       ///< the same in a box
 
 static bool has_lattice(const aci_scenario *s, aci_geometry geometry)
 {

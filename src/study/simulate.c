@@ -96,6 +96,9 @@ static aci_status create(simulation *s)
     ACI_TRY(aci_field_create(s->op->extent, &s->field));
     ACI_TRY(merge_times(s));
     ACI_TRY(aci_diffusion_fill(s->diffusion, 0.0, s->op));
+    if (s->options->disturb != NULL) {
+        s->options->disturb(s->op);
+    }
     apply_product(s);
     return aci_results_create_history(s->scenario->report.count, s->scenario->skin.layer_count,
                                       &s->out->history);
@@ -292,7 +295,8 @@ static aci_status advance(simulation *s)
     }
     ACI_TRY(aci_propagate(s->op, &options, &watch, s->u, &report));
     if (s->out->history.has_steady_flux) {
-        /* from an empty skin the flux only rises: its largest value is the last one, however flat */
+        /* from an empty skin the flux only rises: its largest value is the last one, however flat
+         */
         s->out->peak = (aci_peak){s->last[1].flux, s->scenario->duration};
     }
     s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),

@@ -3,7 +3,7 @@
 #ifndef ACICULA_STUDY_SIMULATE_H
 #define ACICULA_STUDY_SIMULATE_H
 
-#include "acicula/numerics/grid.h"
+#include "acicula/numerics/operator.h"
 #include "acicula/study/observer.h"
 #include "acicula/study/results.h"
 #include "acicula/study/scenario.h"
@@ -26,6 +26,9 @@ typedef struct aci_simulate_options {
     double tolerance;             ///< in time, relative
     bool with_steady;             ///< also the steady flux, where one exists
     const aci_observer *observer; ///< gets begin and snapshots at the field times; may be NULL
+    /// Changes the operator once it is filled, NULL in a run: how a test plants a loss that the
+    /// balance must see.
+    void (*disturb)(aci_operator *op);
     /// called with 0..1; may be NULL
     aci_status (*progress)(void *context, double fraction);
     void *progress_context;

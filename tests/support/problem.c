@@ -57,8 +57,8 @@ problem problem_create(problem_kind kind)
     double ratio = kind.grading > 0.0 ? kind.grading : 1.0;
     double *e[3];
     for (int axis = 0; axis < 3; ++axis) {
-        e[axis] = edges(kind.cells[axis], 0.0, axis == 2 ? 200e-6 : 300e-6,
-                        axis == 2 ? 1.0 : ratio);
+        e[axis] =
+            edges(kind.cells[axis], 0.0, axis == 2 ? 200e-6 : 300e-6, axis == 2 ? 1.0 : ratio);
     }
     bool across = kind.geometry != ACI_SLAB;
     const double *const given[3] = {across ? e[0] : NULL, kind.geometry == ACI_BOX ? e[1] : NULL,

@@ -79,16 +79,16 @@ static double steady_flow(const aci_skin *skin, const aci_channels *channels, co
     return steady.rate.left;
 }
 
-/// Disc in a sealed plane, cell radius b = 1, depth 3: 80 by 80 cells, 1e-3 a at the edge, where
-/// the flux is singular like distance^(-1/2).
+/// Disc in a sealed plane, cell radius b = 1, depth 3: 140 by 140 cells, growing by the distance
+/// from 1e-4 a at the edge, where the flux is singular like distance^(-1/2).
 Test(exact_openings, f4a_disc)
 {
     const aci_channels none = {.kind = ACI_CHANNELS_NONE, .partition = 1.0};
     aci_skin skin = {.layer_count = 1, .layers = {layer_of(1.0, 3.0)}};
     for (int n = 0; n < 5; ++n) {
         const aci_disc_case *c = &aci_disc_cases[n];
-        aci_grid *grid = ring_grid(axis(c->radius, 1.0, 1e-3, 80), 80,
-                                   axis_from_zero(c->radius, 3.0, 1e-3, 80), 80);
+        aci_grid *grid = ring_grid(axis(c->radius, 1.0, 1e-4, 140), 140,
+                                   axis_from_zero(c->radius, 3.0, 1e-4, 140), 140);
         assert_relative(1.0 / steady_flow(&skin, &none, grid, c->radius), c->resistance, 2e-3);
         aci_grid_destroy(&grid);
     }
@@ -104,8 +104,8 @@ Test(exact_openings, f4b_pore)
         cr_assert(aci_channels_cone(c->radius, c->radius, c->pore_length, &pore.profile) == ACI_OK);
         aci_skin skin = {.layer_count = 2,
                          .layers = {layer_of(1e-10, c->pore_length), layer_of(1.0, 3.0)}};
-        aci_grid *grid = ring_grid(axis(c->radius, 1.0, 1e-3, 80), 80,
-                                   axis(c->pore_length, c->pore_length + 3.0, 1e-3, 100), 100);
+        aci_grid *grid = ring_grid(axis(c->radius, 1.0, 1e-3, 140), 140,
+                                   axis(c->pore_length, c->pore_length + 3.0, 1e-3, 140), 140);
         assert_relative(1.0 / steady_flow(&skin, &pore, grid, c->radius), c->resistance, 2e-3);
         aci_channels_destroy(&pore);
         aci_grid_destroy(&grid);
@@ -137,10 +137,9 @@ Test(exact_openings, f4c_needle_shaped_hole)
         .kind = ACI_CHANNELS_LATTICE, .pitch = 1.0, .partition = 1.0, .diffusivity = 1e6};
     hole.profile = spheroid(radius, depth);
     aci_skin skin = {.layer_count = 1, .layers = {layer_of(1.0, 0.5)}};
-    aci_grid *grid =
-        ring_grid(axis(radius, 0.5, 1e-2, 140), 140, axis(depth, 0.5, 1e-2, 160), 160);
-    assert_relative(steady_flow(&skin, &hole, grid, radius), aci_disc_spheroid_factor(radius, depth),
-                    5e-3);
+    aci_grid *grid = ring_grid(axis(radius, 0.5, 1e-2, 300), 300, axis(depth, 0.5, 1e-2, 320), 320);
+    assert_relative(steady_flow(&skin, &hole, grid, radius),
+                    aci_disc_spheroid_factor(radius, depth), 5e-3);
     aci_channels_destroy(&hole);
     aci_grid_destroy(&grid);
 }
@@ -236,9 +235,9 @@ static void f9_fill(const aci_grid *g, const double diffusivity[3], double time,
 }
 
 /// From 40 s to 100 s in an octant of 5 standard deviations, cut off at 6e-7 of the mass. Second
-/// differences of width h add D h^2/12 u'''' to the equation: at the peak, per axis,
-/// D h^2/12 . 3/s^4 . 60 s with s^2 = 2 D 100 s and h = 5 s/32, 5.5e-4 in the limit of a variance
-/// that stays, so 4e-3 of the peak leaves room for its growth from 40 s on.
+/// differences of width h add D h^2/12 u'''' to the equation: at the peak and per axis
+/// 60 s D h^2/12 3/s^4 with s^2 = 2 D 100 s and h = 5 s/32, 1.83e-3; 5.5e-3 for three axes, where
+/// it is largest. A tenth more for the next term.
 Test(exact_openings, f9_anisotropic_gaussian)
 {
     const double diffusivity[3] = {2e-10, 1e-10, 5e-11};
@@ -274,7 +273,7 @@ Test(exact_openings, f9_anisotropic_gaussian)
     aci_propagate_report report = {0};
     cr_assert(aci_propagate(op, &o, &watch, u, &report) == ACI_OK);
     for (size_t c = 0; c < op->extent.count; ++c) {
-        cr_assert(fabs(u[c] - expected[c]) < 4e-3 * expected[0], "%g of %g", u[c] - expected[c],
+        cr_assert(fabs(u[c] - expected[c]) < 6e-3 * expected[0], "%g of %g", u[c] - expected[c],
                   expected[0]);
     }
     for (int n = 0; n < 3; ++n) {

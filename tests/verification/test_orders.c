@@ -119,8 +119,7 @@ static double error_of(const aci_manufactured *solution, aci_geometry geometry, 
         cr_assert(aci_field_create(extent, fields[n]) == ACI_OK);
     }
     for_each_cell(&p, 0.0, set_cell, &c);
-    const double *const conductivity[3] = {c.conductivity[0], c.conductivity[1],
-                                           c.conductivity[2]};
+    const double *const conductivity[3] = {c.conductivity[0], c.conductivity[1], c.conductivity[2]};
     aci_operator_series(c.op, p.grid, conductivity);
     c.op->top_value = isnan(solution->top) ? 0.0 : solution->top;
     for (size_t n = 0; n < extent.plane && isnan(solution->top); ++n) {

@@ -153,8 +153,8 @@ Test(krylov, a_nan_is_reported)
 /// The steady state itself does not move.
 Test(krylov, the_steady_state_stays)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 12}, .contrast = 1e3});
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 12}, .contrast = 1e3});
     double *u = problem_zeros(p.op);
     double *steady = problem_zeros(p.op);
     aci_steady state;

@@ -125,8 +125,8 @@ Test(multigrid, zero_conductances_are_allowed)
 
 Test(multigrid, a_cycle_has_the_same_bits_for_any_number_of_threads)
 {
-    problem p = problem_create(
-        (problem_kind){.geometry = ACI_BOX, .cells = {71, 33, 32}, .grading = 1.05, .contrast = 1e4});
+    problem p = problem_create((problem_kind){
+        .geometry = ACI_BOX, .cells = {71, 33, 32}, .grading = 1.05, .contrast = 1e4});
     double *b = problem_random(p.op, 9);
     double *one = problem_zeros(p.op);
     double *many = problem_zeros(p.op);

@@ -25,7 +25,8 @@ Test(propagate, both_methods_agree)
     double *u[2];
     for (int n = 0; n < 2; ++n) {
         u[n] = problem_zeros(p.op);
-        propagate(&p, (aci_propagate_options){.end = 1800.0, .tolerance = 1e-7, .method = methods[n]},
+        propagate(&p,
+                  (aci_propagate_options){.end = 1800.0, .tolerance = 1e-7, .method = methods[n]},
                   u[n]);
     }
     for (size_t c = 0; c < p.op->extent.count; ++c) {
@@ -40,15 +41,16 @@ Test(propagate, both_methods_agree)
 /// volume are then as the storages, 0.7 to 1.
 Test(propagate, a_closed_system_becomes_uniform)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {7, 6, 8}, .contrast = 1e2, .closed = true});
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_BOX, .cells = {7, 6, 8}, .contrast = 1e2, .closed = true});
     for (int n = 0; n < 2; ++n) {
         double *u = problem_zeros(p.op);
         u[0] = 100.0;
         u[150] = 7.0;
         double content = problem_content(p.op, u);
         double expected = content / aci_field_sum(p.op->extent, p.op->capacity);
-        propagate(&p, (aci_propagate_options){.end = 1e6, .tolerance = 1e-6, .method = methods[n]}, u);
+        propagate(&p, (aci_propagate_options){.end = 1e6, .tolerance = 1e-6, .method = methods[n]},
+                  u);
         for (size_t c = 0; c < p.op->extent.count; ++c) {
             assert_relative(u[c], expected, 1e-5);
         }
@@ -61,12 +63,13 @@ Test(propagate, a_closed_system_becomes_uniform)
 Test(propagate, scaling_capacities_and_conductances_leaves_u)
 {
     for (int n = 0; n < 2; ++n) {
-        problem p = problem_create((problem_kind){
-            .geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
+        problem p = problem_create(
+            (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
         double *u[2] = {problem_zeros(p.op), problem_zeros(p.op)};
         for (int pass = 0; pass < 2; ++pass) {
-            propagate(&p, (aci_propagate_options){.end = 900.0, .tolerance = 1e-6, .method = methods[n]},
-                      u[pass]);
+            propagate(
+                &p, (aci_propagate_options){.end = 900.0, .tolerance = 1e-6, .method = methods[n]},
+                u[pass]);
             double *fields[] = {p.op->capacity, p.op->sink, p.op->conductance[0],
                                 p.op->conductance[2]};
             for (int m = 0; m < 4; ++m) {
@@ -89,13 +92,14 @@ Test(propagate, scaling_capacities_and_conductances_leaves_u)
 Test(propagate, doubling_everything_doubles_u)
 {
     for (int n = 0; n < 2; ++n) {
-        problem p = problem_create((problem_kind){
-            .geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
+        problem p = problem_create(
+            (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
         double *u[2] = {problem_zeros(p.op), problem_zeros(p.op)};
         for (int pass = 0; pass < 2; ++pass) {
             p.op->top_value = pass == 0 ? 1.0 : 2.0;
-            propagate(&p, (aci_propagate_options){.end = 900.0, .tolerance = 1e-6, .method = methods[n]},
-                      u[pass]);
+            propagate(
+                &p, (aci_propagate_options){.end = 900.0, .tolerance = 1e-6, .method = methods[n]},
+                u[pass]);
         }
         for (size_t c = 0; c < p.op->extent.count; ++c) {
             cr_assert(fabs(2.0 * u[0][c] - u[1][c]) < 1e-13);
@@ -109,8 +113,8 @@ Test(propagate, doubling_everything_doubles_u)
 /// The steady state balances, and is the limit of the transient.
 Test(propagate, steady_is_the_limit)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {6, 5, 9}, .grading = 1.2, .contrast = 1e2});
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_BOX, .cells = {6, 5, 9}, .grading = 1.2, .contrast = 1e2});
     double *steady = problem_zeros(p.op);
     double *u = problem_zeros(p.op);
     aci_steady state;
@@ -129,8 +133,8 @@ Test(propagate, steady_is_the_limit)
 
 Test(propagate, a_closed_system_with_a_source_has_no_steady_state)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {4, 3, 5}, .closed = true});
+    problem p =
+        problem_create((problem_kind){.geometry = ACI_BOX, .cells = {4, 3, 5}, .closed = true});
     double *u = problem_zeros(p.op);
     p.op->source[7] = 1e-15;
     aci_steady state;
@@ -196,8 +200,8 @@ Test(propagate, every_report_time_is_met_once_and_in_order)
 /// One run and the same in two parts, as events split it.
 Test(propagate, a_stop_in_between_changes_nothing_beyond_the_tolerance)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 11}, .contrast = 1e3});
     double *whole = problem_zeros(p.op);
     double *parts = problem_zeros(p.op);
     propagate(&p, (aci_propagate_options){.end = 3600.0, .tolerance = 1e-7}, whole);

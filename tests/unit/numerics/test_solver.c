@@ -65,31 +65,32 @@ static long most_iterations(problem_kind kind)
 Test(solver, a_slab_takes_one_iteration)
 {
     for (int n = 0; n < 5; ++n) {
-        problem p =
-            problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 300}, .contrast = 1e8});
+        problem p = problem_create(
+            (problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 300}, .contrast = 1e8});
         cr_assert(iterations_of(&p, steps[n], 1e-10) == 1);
         problem_destroy(&p);
     }
 }
 
-/// Bounds for a reduction by 1e-6, contrasts 1 to 1e8, steps 10 s to steady; measured MEASURED_RING,
-/// plus half as much again.
+/// Bounds for a reduction by 1e-6, contrasts 1 to 1e8, steps 10 s to steady: measured 6 for rings,
+/// 6 and graded 8 for boxes, and half as much again.
 Test(solver, rings_need_few_iterations_at_any_contrast)
 {
-    long uniform = most_iterations((problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {61, 1, 53}});
+    long uniform =
+        most_iterations((problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {61, 1, 53}});
     long graded = most_iterations(
         (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {61, 1, 53}, .grading = 1.1});
-    cr_assert(uniform <= 25, "%ld", uniform);
-    cr_assert(graded <= 25, "%ld", graded);
+    cr_assert(uniform <= 9, "%ld", uniform);
+    cr_assert(graded <= 9, "%ld", graded);
 }
 
 Test(solver, boxes_need_few_iterations_at_any_contrast)
 {
     long uniform = most_iterations((problem_kind){.geometry = ACI_BOX, .cells = {21, 17, 23}});
-    long graded = most_iterations(
-        (problem_kind){.geometry = ACI_BOX, .cells = {21, 17, 23}, .grading = 1.2});
-    cr_assert(uniform <= 25, "%ld", uniform);
-    cr_assert(graded <= 25, "%ld", graded);
+    long graded =
+        most_iterations((problem_kind){.geometry = ACI_BOX, .cells = {21, 17, 23}, .grading = 1.2});
+    cr_assert(uniform <= 9, "%ld", uniform);
+    cr_assert(graded <= 12, "%ld", graded);
 }
 
 /// The sum of all residuals is left at the rounding of that sum, far below the tolerance.
@@ -197,8 +198,8 @@ Test(solver, a_nan_is_reported)
 /// Scaling capacities and conductances scales the matrix; a power of two even keeps the bits.
 Test(solver, scaling_the_matrix_and_the_right_side_changes_nothing)
 {
-    problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {9, 8, 7}, .grading = 1.2, .contrast = 1e4});
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_BOX, .cells = {9, 8, 7}, .grading = 1.2, .contrast = 1e4});
     aci_extent extent = p.op->extent;
     double *b = right_side(p.op);
     double *x[2] = {problem_zeros(p.op), problem_zeros(p.op)};

@@ -142,7 +142,8 @@ static aci_status swell(void *context, double time, aci_operator *op)
 
 Test(stepper, a_change_of_capacity_keeps_each_cells_mass)
 {
-    problem p = problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 6}, .closed = true});
+    problem p =
+        problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 6}, .closed = true});
     problem original =
         problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 6}, .closed = true});
     aci_field_fill(p.op->extent, 0.0, p.op->conductance[2]);
