@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The slow checks, `make check-long`: sanitizers, clang-tidy, fuzzing of the config reader.
+# The slow checks, `make check-long`: sanitizers, long tests, clang-tidy, fuzzing of the config reader.
 # VALGRIND=1 adds memcheck on the first example, COVERAGE=1 a coverage table, FUZZ_SECONDS=n.
 set -eu
 cd "$(dirname "$0")/.."
@@ -21,6 +21,13 @@ sanitize() {
         CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
         build/sanitize/tests build/sanitize/acicula
     BUILD=build/sanitize sh scripts/run_tests.sh
+}
+
+# Tests that need minutes, in the ordinary build: three million cells are too slow under sanitizers.
+long_tests() {
+    echo "== long tests"
+    $make -j"$jobs" BUILD=build/long build/long/tests
+    ACICULA_LONG=1 build/long/tests --filter '*/long_*'
 }
 
 tidy() {
@@ -64,6 +71,7 @@ coverage() {
 
 sh scripts/deps.sh check
 sanitize
+long_tests
 tidy
 fuzz
 [ "${VALGRIND:-0}" = 0 ] || memcheck

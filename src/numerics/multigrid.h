@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// Multigrid for capacity + step A: a preconditioner that keeps z lines whole.
 ///
-/// Smoother: columns in two colours, each solved exactly along z. Coarsening joins two neighbouring
-/// columns along one lateral axis per level, the axis that is coupled more strongly, until one
-/// column is left, which the smoother solves exactly; so a slab takes one iteration. Face
-/// conductances join in parallel across and in series along; interpolation follows the series
-/// resistances, so it stays right across jumps. One V-cycle is symmetric and positive definite.
+/// Smoother: columns in two colours, each solved exactly along z. Coarsening joins neighbouring
+/// columns along x and along y, the narrowest first, until one column is left, which the smoother
+/// solves exactly; so a slab takes one iteration. Face conductances join in parallel across and in
+/// series along; interpolation follows the series resistances, so it stays right across jumps. One
+/// V-cycle is symmetric and positive definite. The order of all sums is fixed: the same bits for
+/// any number of threads.
 #ifndef ACICULA_NUMERICS_MULTIGRID_H
 #define ACICULA_NUMERICS_MULTIGRID_H
 
