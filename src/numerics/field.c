@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 4096, PARALLEL_FROM = 65536, ALIGNMENT = 64 };
+enum { BLOCK = 4096, PARALLEL_FROM = 200000, ALIGNMENT = 64 };
 
 static size_t padding(aci_extent extent)
 {

@@ -10,6 +10,9 @@
 enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
 
 static const double split_ratio = 0.1;
+/// Parts of everything below which amounts, and what leaves, are not followed.
+static const double least_amount = 1e-4;
+static const double least_exchange = 1e-8;
 static const double flux_allowance = 0.02; ///< how much of a change in flux counts
 
 static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *now,
@@ -41,6 +44,13 @@ static double content(const aci_krylov_space *s, const aci_exchange *total)
            fabs(s->start_norm * s->with_one[0]);
 }
 
+/// Whether something flows in from outside: then amounts are judged by what has left at the end,
+/// otherwise by what was there.
+static bool is_fed(const aci_krylov_space *s)
+{
+    return s->steady_rate.entered != 0.0;
+}
+
 /// Largest change of what leaves per second on a few times between the reports, over the largest.
 static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *now,
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
@@ -48,7 +58,7 @@ static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *n
 {
     aci_exchange whole, unused;
     aci_krylov_space_exchanges(s, now, o->end - begin, &unused, &whole);
-    double largest = 1e-3 * content(s, &whole) / (o->end - begin);
+    double largest = least_exchange * content(s, &whole) / (o->end - begin);
     double away = 0.0;
     double first = earliest(o, begin);
     for (int n = 0; n <= FLUX_TIMES; ++n) {
@@ -70,13 +80,15 @@ static double change(const aci_krylov_space *s, const aci_krylov_reduced *now,
     double largest = 0.0;
     aci_exchange rate, last, old, total;
     aci_krylov_space_exchanges(s, now, o->end - begin, &rate, &last);
-    double amount = content(s, &last);
+    double whole = content(s, &last);
+    double end = fabs(last.left + last.sunk);
+    double amount = fmax(is_fed(s) ? end : whole, least_amount * whole);
     for (int n = 0; n <= o->report_count; ++n) {
         double time = (n < o->report_count ? o->report_times[n] : o->end) - begin;
         aci_krylov_space_exchanges(s, now, time, &rate, &total);
         aci_krylov_space_exchanges(s, before, time, &rate, &old);
         double absorbed = total.left + total.sunk;
-        double size = fmax(fabs(absorbed), 1e-3 * amount);
+        double size = fmax(fmax(fabs(absorbed), 1e-3 * end), least_exchange * whole);
         double away = 0.3 * distance_at(s, now, before, time) * sqrt(s->capacity_sum);
         largest = fmax(largest, fabs(absorbed - old.left - old.sunk) / size);
         largest = fmax(largest, fabs(total.entered - old.entered) / amount);
@@ -98,9 +110,21 @@ static int next_look(int looked)
     return looked + (looked < 12 ? 2 : looked < 24 ? 3 : 4);
 }
 
+/// Progress inside a piece that is taken to need thirty solves.
+static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, double begin,
+                       int count)
+{
+    if (watch->progress == NULL) {
+        return ACI_OK;
+    }
+    double part = fmin(0.95, count / 30.0);
+    double behind = (begin - o->begin) / (o->end - o->begin);
+    return watch->progress(watch->context, behind + part * (o->end - begin) / (o->end - o->begin));
+}
+
 /// Builds the space for u at `begin` until the change is small at all report times left.
-static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, double begin,
-                        const double *u, aci_krylov_reduced *r, double *indicator)
+static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, const aci_watch *watch,
+                        double begin, const double *u, aci_krylov_reduced *r, double *indicator)
 {
     double inner = fmin(1e-4, 0.1 * o->tolerance);
     bool added;
@@ -114,6 +138,7 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, dou
     int looked = s->count;
     while (s->count < ACI_KRYLOV_SPACE_MAX) {
         ACI_TRY(aci_krylov_space_extend(s, inner, &added));
+        ACI_TRY(tell(o, watch, begin, s->count));
         if (added && s->count < next_look(looked)) {
             continue;
         }
@@ -197,7 +222,7 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     double indicator;
     aci_solver_update(s->solver, pole(&part, p->begin));
     aci_status status;
-    ACI_TRY_OR(cleanup, build(s, &part, p->begin, u, r, &indicator));
+    ACI_TRY_OR(cleanup, build(s, &part, watch, p->begin, u, r, &indicator));
     if (indicator > o->tolerance && p->end - p->begin > 1e-6 * (o->end - o->begin)) {
         p->end = p->begin + split_ratio * (p->end - p->begin);
         status = advance_piece(s, o, watch, p, u, report);

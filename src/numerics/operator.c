@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARALLEL_FROM = 32768 };
+enum { PARALLEL_FROM = 200000 };
 
 static aci_status create_fields(aci_operator *op)
 {

@@ -109,15 +109,25 @@ static aci_status make_directories(char *directory)
     return ACI_OK;
 }
 
+/// A new, empty file under the dotted name.
+static aci_status open_temporary(aci_file *file)
+{
+    file->layout =
+        (aci_layout){.file = -1, .time = -1, .axes = {-1, -1, -1}, .nv = -1, .fields = {-1, -1}};
+    file->stage = STAGE_CLAIMED;
+    file->snapshots = 0;
+    if (unlink(file->temporary) != 0 && errno != ENOENT) {
+        return system_failure(file->temporary, "replace it");
+    }
+    return report(file, aci_store_create_file(file->temporary, &file->layout.file));
+}
+
 static aci_status claim(aci_file *file)
 {
     ACI_TRY(make_names(file));
     ACI_TRY(check_existing(file));
     ACI_TRY(make_directories(file->directory));
-    if (unlink(file->temporary) != 0 && errno != ENOENT) {
-        return system_failure(file->temporary, "replace it");
-    }
-    return report(file, aci_store_create_file(file->temporary, &file->layout.file));
+    return open_temporary(file);
 }
 
 aci_status aci_file_create(const aci_file_options *options, aci_file **out)
@@ -129,8 +139,7 @@ aci_status aci_file_create(const aci_file_options *options, aci_file **out)
     }
     aci_store_start();
     file->options = *options;
-    file->layout =
-        (aci_layout){.file = -1, .time = -1, .axes = {-1, -1, -1}, .nv = -1, .fields = {-1, -1}};
+    file->layout.file = H5I_INVALID_HID;
     aci_status status = claim(file);
     if (status != ACI_OK) {
         aci_file_destroy(&file);
@@ -238,18 +247,6 @@ static aci_status publish(aci_file *file)
     return ACI_OK;
 }
 
-static aci_status begin(void *context, const aci_scene *scene)
-{
-    aci_file *file = context;
-    assert(file->stage == STAGE_CLAIMED);
-    ACI_TRY(report(file, aci_layout_write(&file->layout, &file->options, scene)));
-    if (file->options.resume) {
-        ACI_TRY(report(file, take_over(file, scene->grid)));
-    }
-    ACI_TRY(report(file, flush(file)));
-    return publish(file);
-}
-
 static aci_status snapshot(void *context, const aci_snapshot *moment)
 {
     aci_file *file = context;
@@ -272,6 +269,23 @@ static aci_status close_hdf5(aci_file *file)
     ACI_TRY(aci_store_check(H5Fget_filesize(hdf5, &size), "close"));
     ACI_TRY(aci_store_check(H5Fclose(hdf5), "close"));
     return aci_space_trim(file->stage == STAGE_CLAIMED ? file->temporary : file->partial, size);
+}
+
+/// A finer grid takes the place of the one before, whose file stays readable until then.
+static aci_status begin(void *context, const aci_scene *scene)
+{
+    aci_file *file = context;
+    if (file->stage == STAGE_BEGUN) {
+        ACI_TRY(report(file, close_hdf5(file)));
+        ACI_TRY(open_temporary(file));
+    }
+    assert(file->stage == STAGE_CLAIMED);
+    ACI_TRY(report(file, aci_layout_write(&file->layout, &file->options, scene)));
+    if (file->options.resume) {
+        ACI_TRY(report(file, take_over(file, scene->grid)));
+    }
+    ACI_TRY(report(file, flush(file)));
+    return publish(file);
 }
 
 /// Room for the ledger: all rows twice over (history and control), each with its description.

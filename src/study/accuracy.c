@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "mesh.h"
-#include "recorder.h"
 
 enum { LEVELS_MAX = 8 };
 
@@ -17,6 +16,10 @@ static const double cells_max = 6e6;     ///< beyond it the estimate stands as i
 static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
+
+/// Parts of the applied amount below which errors are not followed.
+static const double least_absorbed = 1e-8;
+static const double least_amount = 1e-4;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
@@ -40,14 +43,15 @@ double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_hist
 static double measure(const aci_history *h, int row, int time, double amount)
 {
     const double *absorbed = h->rows[ACI_HISTORY_absorbed];
-    double end = absorbed[h->times - 1];
+    int last = h->times - 1;
+    double end = fmax(absorbed[last], 1e3 * least_absorbed * h->rows[ACI_HISTORY_applied][last]);
     switch (row) {
     case ACI_HISTORY_absorbed:
     case ACI_HISTORY_cleared:
     case ACI_HISTORY_bottom:
         return fmax(absorbed[time], 1e-3 * end);
     case ACI_HISTORY_absorption_flux: {
-        double largest = 0.0;
+        double largest = end / h->time[last];
         for (int n = 0; n < h->times; ++n) {
             largest = fmax(largest, h->rows[row][n]);
         }
@@ -106,7 +110,8 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     double q = fine->resolution / coarse->resolution;
     double factor = safety / (q * q - 1.0);
     double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
-    double amount = s->product.infinite ? end : s->product.concentration * s->product.film;
+    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
+    double amount = s->product.infinite ? fmax(end, least_amount * applied) : applied;
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
         double error = factor * row_difference(h, c, row, amount);
         h->numerical_error[row] = guarded(error, c->numerical_error[row] / (q * q));
@@ -143,7 +148,6 @@ static double excess(const aci_accurate *a, double accuracy)
 /// The levels of one call, the last two of which are kept.
 typedef struct climb {
     const aci_accuracy_options *options;
-    aci_recorder *recorder;
     aci_grid *grid;
     aci_run_cost cost;
     double done, share; ///< progress: what lies behind, and what this level may add
@@ -175,8 +179,7 @@ static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
 }
 
 /// One level. `coarser` >= 1 loosens the time steps of a companion as its cells are loosened.
-static aci_status solve_level(climb *c, double resolution, double coarser,
-                              const aci_observer *observer, aci_accurate *out)
+static aci_status solve_level(climb *c, double resolution, double coarser, aci_accurate *out)
 {
     const aci_scenario *s = c->options->scenario;
     aci_grid_destroy(&c->grid);
@@ -186,7 +189,7 @@ static aci_status solve_level(climb *c, double resolution, double coarser,
                                     .grid = c->grid,
                                     .tolerance = fmin(0.02, tolerance * coarser * coarser),
                                     .with_steady = true,
-                                    .observer = observer,
+                                    .observer = c->options->observer,
                                     .progress = on_progress,
                                     .progress_context = c};
     memset(out, 0, sizeof *out);
@@ -207,7 +210,7 @@ static double next_resolution(const climb *c, const aci_accurate *last, double o
 {
     double factor = fmin(step_up_max, fmax(1.15, 1.08 * sqrt(over)));
     double cells = (double)aci_grid_size(c->grid);
-    while (factor > 1.0 && cells * growth_of_cells(c->options->geometry, factor) > cells_max) {
+    while (factor > 1.0 && cells * growth_of_cells(c->options, factor) > cells_max) {
         factor *= 0.95;
     }
     return factor > 1.1 ? last->resolution * factor : 0.0;
@@ -218,36 +221,28 @@ static aci_status climb_levels(climb *c, aci_accurate *out)
 {
     const double accuracy = c->options->accuracy;
     double resolution = aci_accuracy_first_guess(c->options->geometry, accuracy);
-    aci_observer recording = {0};
-    if (c->options->observer != NULL) {
-        ACI_TRY(aci_recorder_create(&c->recorder));
-        recording = aci_recorder_observer(c->recorder);
-    }
     aci_accurate coarse = {0};
     c->share = 0.25;
-    aci_status status = solve_level(c, first_step * resolution, 1.0 / first_step, NULL, &coarse);
-    c->share = 0.75;
-    for (int level = 1; status == ACI_OK && level < LEVELS_MAX && resolution > 0.0; ++level) {
-        aci_accuracy_destroy(out);
-        status = solve_level(c, resolution, 1.0, c->recorder != NULL ? &recording : NULL, out);
+    aci_status status = solve_level(c, first_step * resolution, 1.0 / first_step, &coarse);
+    c->share = 0.6;
+    for (int level = 1; status == ACI_OK; ++level) {
+        status = solve_level(c, resolution, 1.0, out);
         if (status != ACI_OK) {
             break;
         }
         estimate(c->options->scenario, out, &coarse);
         double over = excess(out, accuracy);
         out->reached = over <= 1.0;
-        resolution = out->reached ? 0.0 : next_resolution(c, out, over);
-        if (resolution > 0.0) {
-            aci_accuracy_destroy(&coarse);
-            coarse = *out;
-            *out = (aci_accurate){0};
-            c->share = 0.75 * (1.0 - c->done);
+        resolution = next_resolution(c, out, over);
+        if (out->reached || level + 1 == LEVELS_MAX || resolution == 0.0) {
+            break;
         }
+        aci_accuracy_destroy(&coarse);
+        coarse = *out;
+        *out = (aci_accurate){0};
+        c->share = 0.7 * (1.0 - c->done);
     }
     aci_accuracy_destroy(&coarse);
-    if (status == ACI_OK && c->recorder != NULL) {
-        status = aci_recorder_replay(c->recorder, c->options->observer);
-    }
     return status;
 }
 
@@ -256,10 +251,10 @@ static aci_status solve_given(climb *c, aci_accurate *out)
 {
     aci_accurate coarse = {0};
     c->share = 0.25;
-    aci_status status = solve_level(c, first_step, 1.0 / first_step, NULL, &coarse);
+    aci_status status = solve_level(c, first_step, 1.0 / first_step, &coarse);
     c->share = 0.75;
     if (status == ACI_OK) {
-        status = solve_level(c, 1.0, 1.0, c->options->observer, out);
+        status = solve_level(c, 1.0, 1.0, out);
     }
     if (status == ACI_OK) {
         estimate(c->options->scenario, out, &coarse);
@@ -277,7 +272,6 @@ aci_status aci_accuracy_solve(const aci_accuracy_options *options, aci_accurate 
     aci_status status = given ? solve_given(&c, out) : climb_levels(&c, out);
     c.cost.cells = out->solution.cost.cells;
     out->solution.cost = c.cost;
-    aci_recorder_destroy(&c.recorder);
     aci_grid_destroy(&c.grid);
     return status;
 }

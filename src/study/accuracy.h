@@ -6,6 +6,8 @@
 ///   every other amount:          largest |error(t)| / Q_end (finite dose: over the dose)
 ///   absorption flux:             largest |error(t)| / largest flux
 ///   steady flux and endpoints:   relative
+/// Where next to nothing has been absorbed yet, Q_end counts as at least 1e-5 of the applied amount
+/// in the first line and 1e-4 of it in the second.
 /// The scheme is of second order in cell size and time step, so two solutions at resolutions r and
 /// s < r give the estimate safety |difference| / ((r/s)^2 - 1). Resolution grows until the
 /// requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <= 3 accuracy.

@@ -6,6 +6,8 @@
 
 #include "acicula/numerics/grading.h"
 
+enum { CELLS_ACROSS = 4 }; ///< where nothing varies across
+
 static const double pi = 3.14159265358979323846;
 static const double corner_exponent = 5.0 / 9.0;
 static const double corner_finest = 1e-9;    ///< the corner itself sets the smallest cell
@@ -23,6 +25,12 @@ static const double box_spacing = 0.1;       ///< the same in a box
 static bool has_lattice(const aci_scenario *s, aci_geometry geometry)
 {
     return geometry != ACI_SLAB && s->channels.kind == ACI_CHANNELS_LATTICE;
+}
+
+/// Nothing varies across: depth gets the cells.
+static bool is_layered(const aci_scenario *s, aci_geometry geometry)
+{
+    return geometry == ACI_SLAB || s->channels.kind == ACI_CHANNELS_NONE;
 }
 
 static double conductivity(const aci_layer *layer)
@@ -213,7 +221,8 @@ static aci_status fill_axes(const aci_scenario *s, aci_geometry geometry, double
     }
     aci_status status = ACI_OK;
     grade_depth(s, geometry, g);
-    double finer = geometry == ACI_SLAB && s->cells[2] == 0 ? slab_refinement : 1.0;
+    double finer = is_layered(s, geometry) && s->cells[2] == 0 ? slab_refinement : 1.0;
+    int across[2] = {s->cells[0], s->cells[1]};
     ACI_TRY_OR(cleanup, edges_of(g, s->cells[2], finer * resolution, &cells[2], &edges[2]));
     if (geometry != ACI_SLAB) {
         *g = (aci_grading){0};
@@ -222,9 +231,13 @@ static aci_status fill_axes(const aci_scenario *s, aci_geometry geometry, double
         } else {
             grade_across(s, geometry, g);
         }
-        ACI_TRY_OR(cleanup, edges_of(g, s->cells[0], resolution, &cells[0], &edges[0]));
+        bool even = is_layered(s, geometry) && s->cells[2] == 0;
+        double width = even ? 1.0 : resolution;
+        across[0] = even ? CELLS_ACROSS : across[0];
+        across[1] = even ? CELLS_ACROSS : across[1];
+        ACI_TRY_OR(cleanup, edges_of(g, across[0], width, &cells[0], &edges[0]));
         if (geometry == ACI_BOX) {
-            ACI_TRY_OR(cleanup, edges_of(g, s->cells[1], resolution, &cells[1], &edges[1]));
+            ACI_TRY_OR(cleanup, edges_of(g, across[1], width, &cells[1], &edges[1]));
         }
     }
 cleanup:

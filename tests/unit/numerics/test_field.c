@@ -9,7 +9,7 @@
 #include "support/tolerances.h"
 
 /// Not a multiple of the block of the sums, and large enough to be shared among threads.
-static const aci_extent large = {.count = 200003, .plane = 777};
+static const aci_extent large = {.count = 300007, .plane = 777};
 
 static double *ramp(aci_extent extent, double factor)
 {

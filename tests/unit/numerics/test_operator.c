@@ -199,7 +199,7 @@ Test(operator, rings_resist_with_the_logarithm_of_the_radii)
 Test(operator, apply_has_the_same_bits_for_any_number_of_threads)
 {
     problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {45, 40, 43}, .grading = 1.05, .contrast = 1e4});
+        .geometry = ACI_BOX, .cells = {67, 65, 69}, .grading = 1.05, .contrast = 1e4});
     double *u = problem_random(p.op, 9);
     double *one = problem_zeros(p.op);
     double *many = problem_zeros(p.op);

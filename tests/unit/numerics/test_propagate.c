@@ -225,7 +225,7 @@ static aci_status keep_and_stop(void *context, const aci_moment *moment)
 Test(propagate, has_the_same_bits_for_any_number_of_threads)
 {
     problem p = problem_create((problem_kind){
-        .geometry = ACI_BOX, .cells = {43, 39, 43}, .grading = 1.05, .contrast = 1e4});
+        .geometry = ACI_BOX, .cells = {65, 60, 53}, .grading = 1.05, .contrast = 1e4});
     p.op->top_value = 0.0;
     const double time = 2e-5;
     double *u = problem_zeros(p.op);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The benchmark set through the whole run: errors within what was asked for, estimates between
+/// once and twenty times the true error, mass kept (trial_run). The references are tables of
+/// tests/verification/reference, made apart from this program.
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "support/reference.h"
+#include "support/scenarios.h"
+
+static const double most = 20.0;
+static const double film = 50e-6; ///< kg/m2 at 1 kg/m3
+
+static void check(const char *name, double accuracy, double dose)
+{
+    char path[128], setting[64];
+    reference expected;
+    trial t;
+    snprintf(path, sizeof path, "configs/benchmark/%s.yaml", name);
+    snprintf(setting, sizeof setting, "simulation.accuracy=%g", accuracy);
+    reference_read(name, dose, &expected);
+    trial_read_file(path, SETTINGS(setting), &t);
+    trial_run(&t, NULL);
+    const aci_history *h = &t.results.history;
+    printf("%s at %.0e: error %.1e, estimate %.1e, %ld cells, %.2f s\n", name, accuracy,
+           reference_error(&expected, h, REFERENCE_ABSORBED),
+           h->numerical_error[ACI_HISTORY_absorbed], t.results.cost.cells,
+           t.results.cost.wall_seconds);
+    cr_expect(t.results.accuracy_reached);
+    reference_check_contract(&expected, h, accuracy);
+    reference_check_estimates(&expected, h, most);
+    trial_drop(&t);
+}
+
+Test(benchmark, b1_a0)
+{
+    check("B1_a0", 1e-2, 0.0);
+    check("B1_a0", 1e-3, 0.0);
+}
+
+Test(benchmark, b1_a1)
+{
+    check("B1_a1", 1e-2, 0.0);
+    check("B1_a1", 1e-3, 0.0);
+}
+
+Test(benchmark, b1_b0)
+{
+    check("B1_b0", 1e-2, 0.0);
+    check("B1_b0", 1e-3, 0.0);
+}
+
+Test(benchmark, b1_b1)
+{
+    check("B1_b1", 1e-2, 0.0);
+    check("B1_b1", 1e-3, 0.0);
+}
+
+Test(benchmark, b1_v1)
+{
+    check("B1_v1", 1e-2, film);
+    check("B1_v1", 1e-3, film);
+}
+
+Test(benchmark, b2)
+{
+    check("B2", 1e-2, film);
+}
+
+Test(benchmark, long_b1_infinite_dose)
+{
+    skip_unless_long();
+    check("B1_a0", 1e-4, 0.0);
+    check("B1_a1", 1e-4, 0.0);
+    check("B1_b0", 1e-4, 0.0);
+    check("B1_b1", 1e-4, 0.0);
+}
+
+Test(benchmark, long_b1_v1)
+{
+    skip_unless_long();
+    check("B1_v1", 1e-4, film);
+}
+
+Test(benchmark, long_b2_to_1e_3)
+{
+    skip_unless_long();
+    check("B2", 1e-3, film);
+}
+
+Test(benchmark, long_b2_to_3e_4)
+{
+    skip_unless_long();
+    check("B2", 3e-4, film);
+}
