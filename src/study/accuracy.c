@@ -200,9 +200,13 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
     return ACI_OK;
 }
 
-static double growth_of_cells(aci_geometry geometry, double factor)
+static double growth_of_cells(const aci_accuracy_options *options, double factor)
 {
-    return geometry == ACI_SLAB ? factor : pow(factor, geometry == ACI_AXISYMMETRIC ? 2.0 : 3.0);
+    bool layered = options->scenario->channels.kind == ACI_CHANNELS_NONE;
+    if (layered || options->geometry == ACI_SLAB) {
+        return factor;
+    }
+    return pow(factor, options->geometry == ACI_AXISYMMETRIC ? 2.0 : 3.0);
 }
 
 /// Resolution that should meet the accuracy, from the excess of the last one.
