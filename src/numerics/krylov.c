@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "krylov.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,8 @@
 enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
 
 static const double split_ratio = 0.1;
+static const double least_inner = 1e-12;
+static const double shortest_piece = 1e-7; ///< of the whole interval
 /// Parts of everything below which amounts, and what leaves, are not followed.
 static const double least_amount = 1e-4;
 static const double least_exchange = 1e-8;
@@ -31,38 +34,52 @@ static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *n
     return sqrt(sum);
 }
 
+/// Sizes that errors are measured by. They belong to the whole propagation: found while its first
+/// space is built, and kept for the pieces where it must be split.
+typedef struct measure {
+    double whole;  ///< what has come in, gone out or was there
+    double end;    ///< what has left by the end
+    double amount; ///< of the content
+    bool is_final;
+    double inner; ///< tolerance of the solves, relative
+} measure;
+
+/// Where something flows in, amounts are judged by what has left at the end, otherwise by what was
+/// there.
+static void take_measure(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
+                         measure *m)
+{
+    aci_exchange rate, total;
+    aci_krylov_space_exchanges(s, r, time, &rate, &total);
+    m->end = fabs(total.left + total.sunk);
+    m->whole = m->end + fabs(total.entered) + fabs(s->start_norm * s->with_one[0]) + DBL_MIN;
+    bool is_fed = s->steady_rate.entered != 0.0;
+    m->amount = fmax(is_fed ? m->end : m->whole, least_amount * m->whole);
+}
+
+/// One piece of the interval, with a space of its own.
+typedef struct piece {
+    double begin, end;
+    int first_report, end_report;
+    aci_exchange total; ///< before the piece
+} piece;
+
 /// The space is built for the report times; before this one it need not be right.
-static double earliest(const aci_propagate_options *o, double begin)
+static double earliest(const aci_propagate_options *o, const piece *p)
 {
-    return ((o->report_count > 0 ? o->report_times[0] : o->end) - begin) / 10.0;
-}
-
-/// What has come in, gone out or was there: the size that errors in amounts are measured by.
-static double content(const aci_krylov_space *s, const aci_exchange *total)
-{
-    return fabs(total->left + total->sunk) + fabs(total->entered) +
-           fabs(s->start_norm * s->with_one[0]);
-}
-
-/// Whether something flows in from outside: then amounts are judged by what has left at the end,
-/// otherwise by what was there.
-static bool is_fed(const aci_krylov_space *s)
-{
-    return s->steady_rate.entered != 0.0;
+    return ((o->report_count > 0 ? o->report_times[0] : p->end) - p->begin) / 10.0;
 }
 
 /// Largest change of what leaves per second on a few times between the reports, over the largest.
 static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *now,
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
-                          double begin)
+                          const piece *p, const measure *m)
 {
-    aci_exchange whole, unused;
-    aci_krylov_space_exchanges(s, now, o->end - begin, &unused, &whole);
-    double largest = least_exchange * content(s, &whole) / (o->end - begin);
+    double largest = fmax(m->end, least_exchange * m->whole) / o->end;
     double away = 0.0;
-    double first = earliest(o, begin);
+    double first = earliest(o, p);
     for (int n = 0; n <= FLUX_TIMES; ++n) {
-        double time = first * pow((o->end - begin) / first, (double)n / FLUX_TIMES);
+        double time = first * pow((p->end - p->begin) / first, (double)n / FLUX_TIMES);
         aci_exchange rate, old, total;
         aci_krylov_space_exchanges(s, now, time, &rate, &total);
         aci_krylov_space_exchanges(s, before, time, &old, &total);
@@ -72,61 +89,59 @@ static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *n
     return away > 0.0 ? away / largest : 0.0;
 }
 
-/// Largest change from one space to the next over the report times and the end, relative to what
-/// has come in, gone out or was there, as the amounts of a run are judged.
+/// Largest change from one space to the next over the report times and the end of the piece,
+/// relative, as the amounts of a run are judged.
 static double change(const aci_krylov_space *s, const aci_krylov_reduced *now,
-                     const aci_krylov_reduced *before, const aci_propagate_options *o, double begin)
+                     const aci_krylov_reduced *before, const aci_propagate_options *o,
+                     const piece *p, const measure *m)
 {
     double largest = 0.0;
-    aci_exchange rate, last, old, total;
-    aci_krylov_space_exchanges(s, now, o->end - begin, &rate, &last);
-    double whole = content(s, &last);
-    double end = fabs(last.left + last.sunk);
-    double amount = fmax(is_fed(s) ? end : whole, least_amount * whole);
+    double least = fmax(1e-3 * m->end, least_exchange * m->whole);
+    aci_exchange rate, old, total;
     for (int n = 0; n <= o->report_count; ++n) {
-        double time = (n < o->report_count ? o->report_times[n] : o->end) - begin;
+        double time = (n < o->report_count ? o->report_times[n] : p->end) - p->begin;
         aci_krylov_space_exchanges(s, now, time, &rate, &total);
         aci_krylov_space_exchanges(s, before, time, &rate, &old);
-        double absorbed = total.left + total.sunk;
-        double size = fmax(fmax(fabs(absorbed), 1e-3 * end), least_exchange * whole);
+        double left = total.left + total.sunk;
+        double size = fmax(fabs(p->total.left + p->total.sunk + left), least);
         double away = 0.3 * distance_at(s, now, before, time) * sqrt(s->capacity_sum);
-        largest = fmax(largest, fabs(absorbed - old.left - old.sunk) / size);
-        largest = fmax(largest, fabs(total.entered - old.entered) / amount);
-        largest = fmax(largest, away / amount);
+        largest = fmax(largest, fabs(left - old.left - old.sunk) / size);
+        largest = fmax(largest, fabs(total.entered - old.entered) / m->amount);
+        largest = fmax(largest, away / m->amount);
     }
-    return fmax(largest, flux_allowance * flux_change(s, now, before, o, begin));
+    return fmax(largest, flux_allowance * flux_change(s, now, before, o, p, m));
 }
 
-static double pole(const aci_propagate_options *o, double begin)
+static double pole(const aci_propagate_options *o, const piece *p)
 {
-    double first = (o->report_count > 0 ? o->report_times[0] : o->end) - begin;
-    return 0.25 * sqrt(first * (o->end - begin));
+    double first = (o->report_count > 0 ? o->report_times[0] : p->end) - p->begin;
+    return 0.25 * sqrt(first * (p->end - p->begin));
 }
 
 /// Dimension at which the space is looked at again: the change since the last look tells the error
 /// of that one, so what has been added since is to spare.
 static int next_look(int looked)
 {
-    return looked + (looked < 12 ? 2 : looked < 24 ? 3 : 4);
+    int next = looked + (looked < 12 ? 2 : looked < 24 ? 3 : 4);
+    return next < ACI_KRYLOV_SPACE_MAX ? next : ACI_KRYLOV_SPACE_MAX;
 }
 
 /// Progress inside a piece that is taken to need thirty solves.
-static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, double begin,
+static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, const piece *p,
                        int count)
 {
     if (watch->progress == NULL) {
         return ACI_OK;
     }
-    double part = fmin(0.95, count / 30.0);
-    double behind = (begin - o->begin) / (o->end - o->begin);
-    return watch->progress(watch->context, behind + part * (o->end - begin) / (o->end - o->begin));
+    double reached = p->begin + fmin(0.95, count / 30.0) * (p->end - p->begin);
+    return watch->progress(watch->context, (reached - o->begin) / (o->end - o->begin));
 }
 
-/// Builds the space for u at `begin` until the change is small at all report times left.
+/// Builds the space for u at the piece's beginning until the change is small at all its times.
 static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, const aci_watch *watch,
-                        double begin, const double *u, aci_krylov_reduced *r, double *indicator)
+                        const piece *p, measure *m, const double *u, aci_krylov_reduced *r,
+                        double *indicator)
 {
-    double inner = fmin(1e-4, 0.1 * o->tolerance);
     bool added;
     ACI_TRY(aci_krylov_space_start(s, u, &added));
     *indicator = 0.0;
@@ -136,23 +151,27 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
     aci_krylov_reduced before;
     aci_krylov_space_reduce(s, r);
     int looked = s->count;
-    while (s->count < ACI_KRYLOV_SPACE_MAX) {
-        ACI_TRY(aci_krylov_space_extend(s, inner, &added));
-        ACI_TRY(tell(o, watch, begin, s->count));
+    while (added && s->count < ACI_KRYLOV_SPACE_MAX) {
+        ACI_TRY(aci_krylov_space_extend(s, m->inner, &added));
+        ACI_TRY(tell(o, watch, p, s->count));
         if (added && s->count < next_look(looked)) {
             continue;
         }
         before = *r;
         aci_krylov_space_reduce(s, r);
-        *indicator = added ? change(s, r, &before, o, begin) : 0.0;
+        looked = s->count;
+        if (!m->is_final) {
+            take_measure(s, r, p->end - p->begin, m);
+        }
+        *indicator = added ? change(s, r, &before, o, p, m) : 0.0;
         if (!isfinite(*indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
         }
-        if (!added || *indicator <= o->tolerance) {
-            return ACI_OK;
+        if (*indicator <= o->tolerance) {
+            break;
         }
-        looked = s->count;
     }
+    m->is_final = true;
     return ACI_OK;
 }
 
@@ -160,13 +179,6 @@ static aci_exchange add(aci_exchange a, aci_exchange b)
 {
     return (aci_exchange){a.entered + b.entered, a.left + b.left, a.sunk + b.sunk};
 }
-
-/// One piece of the interval, with a space of its own.
-typedef struct piece {
-    double begin, end;
-    int first_report, end_report;
-    aci_exchange total; ///< before the piece
-} piece;
 
 static aci_status report_piece(aci_krylov_space *s, const aci_krylov_reduced *r,
                                const aci_propagate_options *o, const aci_watch *watch,
@@ -186,7 +198,7 @@ static aci_status trace_piece(const aci_krylov_space *s, const aci_krylov_reduce
                               const aci_propagate_options *o, const aci_watch *watch,
                               const piece *p)
 {
-    const double first = earliest(o, p->begin);
+    const double first = earliest(o, p);
     const double length = p->end - p->begin;
     for (int n = 0; n <= TRACE_TIMES && watch->trace != NULL; ++n) {
         double time = first * pow(length / first, (double)n / TRACE_TIMES);
@@ -206,8 +218,23 @@ static int reports_until(const aci_propagate_options *o, double time)
     return n;
 }
 
+/// A space that did not converge: first the solves may have been too rough for what little has left
+/// by the end, then the piece is too long.
+static aci_status try_harder(const aci_propagate_options *o, measure *m, piece *p)
+{
+    if (m->inner > least_inner) {
+        m->inner = fmax(least_inner, 1e-4 * m->inner);
+        return ACI_OK;
+    }
+    if (p->end - p->begin < shortest_piece * (o->end - o->begin)) {
+        return ACI_FAIL(ACI_NUMERICAL, "the solution in time did not converge at %g s", p->begin);
+    }
+    p->end = p->begin + split_ratio * (p->end - p->begin);
+    return ACI_OK;
+}
+
 static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options *o,
-                                const aci_watch *watch, piece *p, double *u,
+                                const aci_watch *watch, measure *m, piece *p, double *u,
                                 aci_propagate_report *report)
 {
     aci_krylov_reduced *r = malloc(sizeof *r);
@@ -218,14 +245,13 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     aci_propagate_options part = *o;
     part.report_times = o->report_times + p->first_report;
     part.report_count = reports_until(o, p->end) - p->first_report;
-    part.end = p->end;
     double indicator;
-    aci_solver_update(s->solver, pole(&part, p->begin));
+    aci_solver_update(s->solver, pole(&part, p));
     aci_status status;
-    ACI_TRY_OR(cleanup, build(s, &part, watch, p->begin, u, r, &indicator));
-    if (indicator > o->tolerance && p->end - p->begin > 1e-6 * (o->end - o->begin)) {
-        p->end = p->begin + split_ratio * (p->end - p->begin);
-        status = advance_piece(s, o, watch, p, u, report);
+    ACI_TRY_OR(cleanup, build(s, &part, watch, p, m, u, r, &indicator));
+    if (indicator > o->tolerance) {
+        ACI_TRY_OR(cleanup, try_harder(o, m, p));
+        status = advance_piece(s, o, watch, m, p, u, report);
         goto cleanup;
     }
     p->end_report = reports_until(o, p->end);
@@ -253,9 +279,10 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     aci_status status;
     ACI_TRY_OR(cleanup, aci_krylov_space_create(s, op));
     ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, report));
+    measure m = {.inner = fmin(1e-4, 0.1 * o->tolerance)};
     piece p = {.begin = o->begin, .end = o->end};
     while (p.begin < o->end) {
-        ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &p, u, report));
+        ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u, report));
         p = (piece){.begin = p.end, .end = o->end, .first_report = p.end_report, .total = p.total};
         if (watch->progress != NULL) {
             double fraction = (p.begin - o->begin) / (o->end - o->begin);

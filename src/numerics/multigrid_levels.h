@@ -12,7 +12,7 @@
 
 #include "acicula/numerics/operator.h"
 
-enum { ACI_MULTIGRID_LEVELS_MAX = 160, ACI_MULTIGRID_PARALLEL_FROM = 16384 };
+enum { ACI_MULTIGRID_LEVELS_MAX = 160, ACI_MULTIGRID_PARALLEL_FROM = 100000 };
 
 /// One level: the matrix diag - g neighbours, its pivots along z, and how it meets the next one.
 typedef struct aci_multigrid_level {

@@ -112,9 +112,18 @@ double trial_error(const trial *t, aci_history_row row, int time)
     return t->results.history.numerical_error[row] * size;
 }
 
+void field_log_drop(field_log *log)
+{
+    for (int n = 0; n < log->count; ++n) {
+        free(log->activity[n]);
+    }
+    memset(log, 0, sizeof *log);
+}
+
 static aci_status on_begin(void *context, const aci_scene *scene)
 {
     field_log *log = context;
+    field_log_drop(log);
     log->cells = aci_grid_size(scene->grid);
     log->lowest = HUGE_VAL;
     log->highest = -HUGE_VAL;
@@ -140,14 +149,6 @@ aci_observer field_log_observer(field_log *log)
 {
     memset(log, 0, sizeof *log);
     return (aci_observer){.context = log, .begin = on_begin, .snapshot = on_snapshot};
-}
-
-void field_log_drop(field_log *log)
-{
-    for (int n = 0; n < log->count; ++n) {
-        free(log->activity[n]);
-    }
-    memset(log, 0, sizeof *log);
 }
 
 void skip_unless_long(void)

@@ -50,7 +50,7 @@ double trial_error(const trial *t, aci_history_row row, int time);
 
 enum { FIELDS_MAX = 12 };
 
-/// Keeps u at the field times, and its extremes over all of them.
+/// Keeps u at the field times, and its extremes over all of them; of the last grid that was begun.
 typedef struct field_log {
     int count;
     size_t cells;

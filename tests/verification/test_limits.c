@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// What must hold whatever the numbers: limits in which one scenario becomes another, what grows
+/// with what, and bounds. Through the whole run, at accuracy 1e-2 unless said otherwise.
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "acicula/verification/closing_pore.h"
+#include "support/scenarios.h"
+#include "support/tolerances.h"
+
+enum { LEVELS = 3 };
+
+#define FILMS_DOSE 50e-6 ///< kg/m2, of FILM
+
+static const double hour = 3600.0;
+
+#define CLEARANCE "skin.layers.dermis.clearance=1e-4 1/s"
+#define FILM "product.dose=50 um"
+
+/// Both agree at all times to what their estimates allow.
+static void check_equal(const trial *a, const trial *b, aci_history_row row)
+{
+    for (int n = 0; n < a->results.history.times; ++n) {
+        double away = fabs(trial_row(a, row)[n] - trial_row(b, row)[n]);
+        double allowed = trial_error(a, row, n) + trial_error(b, row, n);
+        cr_expect(away <= allowed, "%g and %g, allowed %g", trial_row(a, row)[n],
+                  trial_row(b, row)[n], allowed);
+    }
+}
+
+/// Reversing the layers leaves what comes out below, whatever is cleared on the way: the element
+/// of the transfer matrix that joins a held top to a sink is symmetric (transport.md G8).
+Test(limits, reversed_layers_let_out_the_same)
+{
+    static const char down[] =
+        "skin:\n  layers:\n"
+        "    - {name: a, thickness: 13 um, diffusivity: 1e-14 m2/s, partition: 4}\n"
+        "    - {name: b, thickness: 87 um, diffusivity: 1e-11 m2/s, partition: 0.7,"
+        " clearance: 1e-4 1/s}\n"
+        "    - {name: c, thickness: 200 um, diffusivity: 3e-11 m2/s, partition: 2}\n"
+        "product: {concentration: 10 kg/m3, dose: infinite, partition: 1}\n"
+        "simulation: {duration: 24 h, report_times: [1 h, 4 h, 12 h, 24 h]}\n";
+    static const char up[] =
+        "skin:\n  layers:\n"
+        "    - {name: c, thickness: 200 um, diffusivity: 3e-11 m2/s, partition: 2}\n"
+        "    - {name: b, thickness: 87 um, diffusivity: 1e-11 m2/s, partition: 0.7,"
+        " clearance: 1e-4 1/s}\n"
+        "    - {name: a, thickness: 13 um, diffusivity: 1e-14 m2/s, partition: 4}\n"
+        "product: {concentration: 10 kg/m3, dose: infinite, partition: 1}\n"
+        "simulation: {duration: 24 h, report_times: [1 h, 4 h, 12 h, 24 h]}\n";
+    for (int cleared = 0; cleared < 2; ++cleared) {
+        const char *setting = cleared ? NULL : "skin.layers.b.clearance=0 1/s";
+        trial a, b;
+        trial_compute(down, SETTINGS(setting), &a);
+        trial_compute(up, SETTINGS(setting), &b);
+        check_equal(&a, &b, ACI_HISTORY_bottom);
+        trial_drop(&a);
+        trial_drop(&b);
+    }
+}
+
+/// Twice the donor is the same arithmetic on numbers twice as large: the same bits. Fifty times is
+/// rounded otherwise, and amplified by no more than the condition of the space (1e-9 is ample).
+Test(limits, is_linear_in_the_concentration)
+{
+    trial one, two, fifty;
+    trial_compute(trial_cone, SETTINGS(CLEARANCE, FILM), &one);
+    trial_compute(trial_cone, SETTINGS(CLEARANCE, FILM, "product.concentration=2 kg/m3"), &two);
+    trial_compute(trial_cone, SETTINGS(CLEARANCE, FILM, "product.concentration=50 kg/m3"), &fifty);
+    for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
+        for (int n = 0; n < one.results.history.times; ++n) {
+            double single = trial_row(&one, row)[n];
+            double scale = 1e-6 * FILMS_DOSE;
+            cr_expect(trial_row(&two, row)[n] == 2.0 * single, "row %d", row);
+            cr_expect(fabs(trial_row(&fifty, row)[n] - 50.0 * single) <= 50.0 * scale, "row %d",
+                      row);
+        }
+    }
+    trial_drop(&one);
+    trial_drop(&two);
+    trial_drop(&fifty);
+}
+
+/// Absorbed grows from each setting to the next, at each time and by more than the estimates.
+static void check_growing(const char *const settings[LEVELS], const char *other)
+{
+    trial t[LEVELS];
+    for (int n = 0; n < LEVELS; ++n) {
+        trial_compute(trial_cone, SETTINGS(settings[n], other), &t[n]);
+    }
+    for (int n = 1; n < LEVELS; ++n) {
+        for (int time = 0; time < t[n].results.history.times; ++time) {
+            double less = trial_row(&t[n - 1], ACI_HISTORY_absorbed)[time];
+            double more = trial_row(&t[n], ACI_HISTORY_absorbed)[time];
+            double known = trial_error(&t[n - 1], ACI_HISTORY_absorbed, time) +
+                           trial_error(&t[n], ACI_HISTORY_absorbed, time);
+            cr_expect(more > less + known, "%s: %g after %g, known to %g", settings[n], more, less,
+                      known);
+        }
+    }
+    for (int n = 0; n < LEVELS; ++n) {
+        trial_drop(&t[n]);
+    }
+}
+
+Test(limits, deeper_wider_and_denser_channels_let_in_more)
+{
+    static const char *const depth[] = {"channels.depth=100 um", "channels.depth=200 um",
+                                        "channels.depth=400 um"};
+    static const char *const radius[] = {"channels.mouth_radius=15 um",
+                                         "channels.mouth_radius=30 um",
+                                         "channels.mouth_radius=60 um"};
+    static const char *const pitch[] = {"channels.pitch=1000 um", "channels.pitch=500 um",
+                                        "channels.pitch=300 um"};
+    check_growing(depth, NULL);
+    check_growing(radius, NULL);
+    check_growing(pitch, NULL);
+}
+
+#define CLOSING(of, constant)                                                                      \
+    "channels.closure={law: exponential, of: " of ", time_constant: " constant "}"
+
+/// From 4 h on, when the channels differ by more than the estimates.
+Test(limits, slower_closure_lets_in_more)
+{
+    static const char *const constant[] = {CLOSING("radius", "1 h"), CLOSING("radius", "4 h"),
+                                           CLOSING("radius", "16 h")};
+    check_growing(constant, "simulation={geometry: axisymmetric, duration: 24 h, report_times: "
+                            "[4 h, 8 h, 24 h], accuracy: 1e-2}");
+}
+
+/// A channel that closes in a million hours is open; what it has lost in a day (2.4e-5 of its
+/// radius) is far below the estimates.
+Test(limits, slow_closure_is_an_open_channel)
+{
+    trial open, slow;
+    trial_compute(trial_cone, SETTINGS(CLEARANCE), &open);
+    trial_compute(trial_cone, SETTINGS(CLEARANCE, CLOSING("radius", "1000000 h")), &slow);
+    check_equal(&open, &slow, ACI_HISTORY_absorbed);
+    check_equal(&open, &slow, ACI_HISTORY_cleared);
+    trial_drop(&open);
+    trial_drop(&slow);
+}
+
+/// exp(-t/(2 tau)) of the radius is exp(-t/tau) of the area: the same bits.
+Test(limits, closure_of_the_area_is_that_of_the_radius_at_twice_the_time)
+{
+    trial area, radius;
+    trial_compute(trial_cone, SETTINGS(CLOSING("area", "3 h"), FILM), &area);
+    trial_compute(trial_cone, SETTINGS(CLOSING("radius", "6 h"), FILM), &radius);
+    for (int row = 0; row < ACI_HISTORY_ROWS; ++row) {
+        for (int n = 0; n < area.results.history.times; ++n) {
+            cr_expect(trial_row(&area, row)[n] == trial_row(&radius, row)[n]);
+        }
+    }
+    trial_drop(&area);
+    trial_drop(&radius);
+}
+
+/// Delivered by the quasi-steady pore of Brown and Escombe whose radius follows a closure law, kg:
+/// Simpson's rule, whose error with these panels is below 1e-12.
+static double delivered(aci_closing_pore pore, aci_closure closure, double end)
+{
+    enum { PANELS = 4000 };
+    double sum = 0.0;
+    for (int n = 0; n <= PANELS; ++n) {
+        double weight = n == 0 || n == PANELS ? 1.0 : n % 2 == 1 ? 4.0 : 2.0;
+        double radius = pore.radius * aci_channels_closure_factor(closure, end * n / PANELS);
+        aci_closing_pore now = pore;
+        now.radius = radius;
+        sum += weight * aci_closing_pore_conductance(&now, 0.0);
+    }
+    return pore.donor_activity * sum * end / PANELS / 3.0;
+}
+
+/// F8: the integral of the closure law that the channels follow has the printed digits. After 60 h,
+/// fifteen time constants, 1e-13 of the whole is still to come.
+Test(limits, f8_closure_law_delivers_the_printed_amounts)
+{
+    static const char *const printed[] = {"1.380184793", "2.350249342", "3.479263769",
+                                          "4.207480421"};
+    static const double hours[] = {1.0, 2.0, 4.0, 8.0};
+    const aci_closing_pore pore = {5e-10, 15e-6, 35e-6, 4.0 * hour, 10.0};
+    const aci_closure of_radius = {ACI_CLOSURE_RADIUS, 4.0 * hour};
+    const aci_closure of_area = {ACI_CLOSURE_AREA, 2.0 * hour};
+    for (int n = 0; n < 4; ++n) {
+        double end = hours[n] * hour;
+        assert_printed(1e9 * delivered(pore, of_radius, end), printed[n]);
+        assert_printed(1e9 * delivered(pore, of_area, end), printed[n]);
+        assert_relative(delivered(pore, of_radius, end), aci_closing_pore_delivered(&pore, end),
+                        1e-11);
+    }
+    assert_printed(1e9 * delivered(pore, of_radius, 60.0 * hour), "4.353024625");
+}
+
+/// 0 <= u <= donor. Cut cells carry a cross term and a projection in time is no maximum principle
+/// by itself: what goes below zero or above the donor must be under a thousandth of the accuracy.
+static void check_bounds(const char *name, const char *const *settings)
+{
+    trial t;
+    field_log log;
+    trial_read(trial_cone, settings, &t);
+    aci_observer observer = field_log_observer(&log);
+    trial_run(&t, &observer);
+    printf("%s at %.0e: lowest u %.1e, highest u - 1 %.1e\n", name, t.scenario.accuracy, log.lowest,
+           log.highest - 1.0);
+    cr_assert(log.count == t.scenario.output.times.count);
+    cr_expect(log.lowest > -1e-3 * t.scenario.accuracy, "%g", log.lowest);
+    cr_expect(log.highest < 1.0 + 1e-3 * t.scenario.accuracy, "%g", log.highest);
+    field_log_drop(&log);
+    trial_drop(&t);
+}
+
+#define FIELDS "output={fields: [activity], field_times: [0.1 h, 0.5 h, 2 h, 8 h, 24 h]}"
+
+Test(limits, u_stays_between_zero_and_the_donor)
+{
+    check_bounds("a1", SETTINGS(CLEARANCE, FIELDS));
+    check_bounds("a1", SETTINGS(CLEARANCE, FIELDS, "simulation.accuracy=1e-3"));
+    check_bounds("v1", SETTINGS(CLEARANCE, FIELDS, FILM));
+    check_bounds("v1", SETTINGS(CLEARANCE, FIELDS, FILM, "simulation.accuracy=1e-3"));
+    check_bounds("b1", SETTINGS(CLEARANCE, FIELDS, "skin.layers.stratum_corneum.partition=5",
+                                "skin.layers.stratum_corneum.diffusivity=1e-15 m2/s"));
+    check_bounds("closing", SETTINGS(CLEARANCE, FIELDS, CLOSING("radius", "6 h")));
+}
+
+/// Excised skin has no blood: the same bits as with the clearance left out.
+Test(limits, in_vitro_clears_nothing)
+{
+    trial excised, plain;
+    trial_compute(trial_cone, SETTINGS(CLEARANCE, "skin.setting=in_vitro"), &excised);
+    trial_compute(trial_cone, NULL, &plain);
+    for (int n = 0; n < plain.results.history.times; ++n) {
+        cr_expect(trial_row(&excised, ACI_HISTORY_cleared)[n] == 0.0);
+        cr_expect(trial_row(&excised, ACI_HISTORY_absorbed)[n] ==
+                  trial_row(&plain, ACI_HISTORY_absorbed)[n]);
+    }
+    trial_drop(&excised);
+    trial_drop(&plain);
+}
+
+/// Nothing leaves a sealed skin without clearance; after 2000 h u is even, so that each amount is
+/// its share of the storage. The film empties through the horny layer alone within a time constant
+/// of at most 21 h, so 1e-6 is what the estimate of the accuracy leaves, not time.
+Test(limits, sealed_skin_keeps_the_dose)
+{
+    trial t;
+    trial_compute(trial_cone,
+                  SETTINGS(FILM, "skin.below=sealed", "simulation.duration=2000 h",
+                           "simulation.report_times=[1 h, 24 h, 2000 h]"),
+                  &t);
+    const aci_history *h = &t.results.history;
+    for (int n = 0; n < h->times; ++n) {
+        double found = h->rows[ACI_HISTORY_vehicle][n] + h->rows[ACI_HISTORY_channel_amount][n];
+        for (int layer = 0; layer < h->layers; ++layer) {
+            found += h->layer_amount[n * h->layers + layer];
+        }
+        cr_expect(h->rows[ACI_HISTORY_absorbed][n] == 0.0);
+        assert_relative(found, FILMS_DOSE, 1e-9);
+    }
+    assert_relative(trial_last(&t, ACI_HISTORY_vehicle), FILMS_DOSE * 50.0 / 1050.0, 1e-6);
+    trial_drop(&t);
+}
