@@ -79,10 +79,12 @@ static void adopt(aci_krylov_space *s, bool *added)
         s->matrix[n][k] = s->matrix[k][n] = aci_field_dot(extent, s->chain[k], s->image);
     }
     s->with_one[n] = aci_field_dot(extent, capacity, q);
-    s->image_of_one[n] = aci_field_sum(extent, s->image);
     for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
         s->exchange[m][n] = aci_field_dot(extent, s->weights[m], q);
     }
+    /* 1'A q is what q loses: taken from the same sums, so that the ledger closes to the last digit
+     */
+    s->image_of_one[n] = s->exchange[1][n] + s->exchange[2][n] - s->exchange[0][n];
     ++s->count;
 }
 

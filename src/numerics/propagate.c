@@ -35,6 +35,16 @@ static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const
     return status;
 }
 
+/// What enters, from the distance of u below the held value.
+static double entered_below(const aci_operator *op, const double *distance)
+{
+    double sum = aci_field_sum(op->extent, op->source);
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        sum -= op->top[n] * distance[n];
+    }
+    return sum;
+}
+
 aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
                                 aci_propagate_report *report)
 {
@@ -44,10 +54,17 @@ aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *o
     ACI_TRY_OR(cleanup, aci_solver_create(op, &solver));
     ACI_TRY_OR(cleanup, aci_field_create(op->extent, &right));
     aci_solver_update(solver, INFINITY);
-    aci_field_fill(op->extent, 0.0, u);
+    /* solved as the distance from the held value, which near it keeps all its digits */
+    aci_field_fill(op->extent, op->top_value, u);
     aci_operator_rate(op, u, right);
     ACI_TRY_OR(cleanup, aci_solver_solve(solver, right, 1e-12, u));
-    out->rate = aci_operator_exchange(op, u);
+    out->rate.entered = entered_below(op, u);
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        u[c] += op->top_value;
+    }
+    aci_exchange rate = aci_operator_exchange(op, u);
+    out->rate.left = rate.left;
+    out->rate.sunk = rate.sunk;
     ACI_TRY_OR(cleanup, find_deficit(solver, op, u, right, &out->deficit));
     report->solves += aci_solver_work(solver).solves;
     report->iterations += aci_solver_work(solver).iterations;

@@ -12,7 +12,9 @@ static const double safety = 2.0;
 static const double guard = 0.5;
 static const double first_step = 0.62;   ///< resolution of the first companion over the first guess
 static const double step_up_max = 2.0;   ///< from one level to the next
-static const double cells_max = 6e6;     ///< beyond it the estimate stands as it is
+static const double cells_least = 3e5;   ///< allowed at any accuracy; beyond it
+static const double cells_share = 2e3;   ///< over the accuracy, but never more than
+static const double cells_most = 6e6;    ///< where the estimate stands as it is
 static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
@@ -214,7 +216,8 @@ static double next_resolution(const climb *c, const aci_accurate *last, double o
 {
     double factor = fmin(step_up_max, fmax(1.15, 1.08 * sqrt(over)));
     double cells = (double)aci_grid_size(c->grid);
-    while (factor > 1.0 && cells * growth_of_cells(c->options, factor) > cells_max) {
+    double allowed = fmin(cells_most, fmax(cells_least, cells_share / c->options->accuracy));
+    while (factor > 1.0 && cells * growth_of_cells(c->options, factor) > allowed) {
         factor *= 0.95;
     }
     return factor > 1.1 ? last->resolution * factor : 0.0;

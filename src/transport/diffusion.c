@@ -104,14 +104,29 @@ static double fraction_of(const aci_diffusion *d, int i, int j, int k)
     }
 }
 
-static void fill_cell(aci_diffusion *d, int i, int j, int k, aci_operator *op)
+/// Near a tract a cell is only suspected to be cut; what it holds decides, lest the mean over it
+/// depends on which cells were suspected.
+static void find_state(aci_diffusion *d, int i, int j, int k)
+{
+    const double nearly = 1.0 - 1e-12;
+    size_t c = aci_grid_cell(d->grid, i, j, k);
+    unsigned char *state = &d->faces.state[c];
+    *state = (unsigned char)aci_walls_state(&d->faces.walls, i, j, k);
+    d->fraction[c] = fraction_of(d, i, j, k);
+    if (d->channels->kind == ACI_CHANNELS_PATCH && *state == ACI_WALL_CUT) {
+        bool open = d->fraction[c] >= nearly;
+        *state = open ? ACI_WALL_INSIDE : d->fraction[c] <= 0.0 ? ACI_WALL_OUTSIDE : ACI_WALL_CUT;
+        d->fraction[c] = open ? 1.0 : d->fraction[c];
+    }
+}
+
+static void fill_cell(const aci_diffusion *d, int i, int j, int k, aci_operator *op)
 {
     size_t c = aci_grid_cell(d->grid, i, j, k);
     const aci_row *row = &d->faces.rows[k];
     double volume = aci_grid_volume(d->grid, i, j, k);
-    double fraction = fraction_of(d, i, j, k);
+    double fraction = d->fraction[c];
     double tissue = (1.0 - fraction) * volume * row->partition;
-    d->fraction[c] = fraction;
     op->capacity[c] = tissue + fraction * volume * d->channels->partition;
     op->sink[c] = tissue * row->clearance;
     op->source[c] = 0.0;
@@ -154,8 +169,7 @@ aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
     for (int k = 0; k < cells[2]; ++k) {
         for (int j = 0; j < cells[1]; ++j) {
             for (int i = 0; i < cells[0]; ++i) {
-                size_t c = aci_grid_cell(d->grid, i, j, k);
-                d->faces.state[c] = (unsigned char)aci_walls_state(&d->faces.walls, i, j, k);
+                find_state(d, i, j, k);
             }
         }
     }

@@ -125,8 +125,6 @@ static aci_status on_begin(void *context, const aci_scene *scene)
     field_log *log = context;
     field_log_drop(log);
     log->cells = aci_grid_size(scene->grid);
-    log->lowest = HUGE_VAL;
-    log->highest = -HUGE_VAL;
     return ACI_OK;
 }
 
@@ -137,10 +135,6 @@ static aci_status on_snapshot(void *context, const aci_snapshot *snapshot)
     double *kept = malloc(log->cells * sizeof *kept);
     cr_assert_not_null(kept);
     memcpy(kept, snapshot->activity, log->cells * sizeof *kept);
-    for (size_t c = 0; c < log->cells; ++c) {
-        log->lowest = fmin(log->lowest, kept[c]);
-        log->highest = fmax(log->highest, kept[c]);
-    }
     log->activity[log->count++] = kept;
     return ACI_OK;
 }

@@ -50,12 +50,11 @@ double trial_error(const trial *t, aci_history_row row, int time);
 
 enum { FIELDS_MAX = 12 };
 
-/// Keeps u at the field times, and its extremes over all of them; of the last grid that was begun.
+/// Keeps u at the field times; of the last grid that was begun.
 typedef struct field_log {
     int count;
     size_t cells;
     double *activity[FIELDS_MAX];
-    double lowest, highest;
 } field_log;
 
 aci_observer field_log_observer(field_log *log);
