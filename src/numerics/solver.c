@@ -83,8 +83,8 @@ static void close_balance(aci_solver *s, const double *b, double *x)
     if (!(whole > 0.0)) {
         return;
     }
-    multiply(s, x, s->image);
-    double missing = aci_field_sum(extent, b) - aci_field_sum(extent, s->image);
+    /* the sum of the matrix times x, column by column: what stays inside drops out exactly */
+    double missing = aci_field_sum(extent, b) - aci_field_dot(extent, s->row_sum, x);
     double shift = missing / whole;
     for (size_t c = 0; c < extent.count; ++c) {
         x[c] += shift;

@@ -31,6 +31,7 @@ typedef struct simulation {
     int next_report, next_field;
     point last[2]; ///< of the trace
     int trace_count;
+    aci_propagate_method method;
     aci_solution *out;
 } simulation;
 
@@ -283,6 +284,7 @@ static aci_status advance(simulation *s)
                                      .report_count = s->time_count,
                                      .report_times = s->times,
                                      .tolerance = s->options->tolerance,
+                                     .method = s->method,
                                      .context = s};
     if (aci_diffusion_changes(s->diffusion)) {
         options.coefficients = set_coefficients;
@@ -307,16 +309,32 @@ static aci_status advance(simulation *s)
     return ACI_OK;
 }
 
-aci_status aci_simulate(const aci_simulate_options *options, aci_solution *out)
+static aci_status simulate_by(const aci_simulate_options *options, aci_propagate_method method,
+                              aci_solution *out)
 {
     memset(out, 0, sizeof *out);
-    simulation s = {
-        .options = options, .scenario = options->scenario, .grid = options->grid, .out = out};
+    simulation s = {.options = options,
+                    .scenario = options->scenario,
+                    .grid = options->grid,
+                    .method = method,
+                    .out = out};
     aci_status status = create(&s);
     if (status == ACI_OK) {
         status = advance(&s);
     }
     destroy(&s);
+    return status;
+}
+
+aci_status aci_simulate(const aci_simulate_options *options, aci_solution *out)
+{
+    aci_status status = simulate_by(options, ACI_PROPAGATE_AUTOMATIC, out);
+    if (status == ACI_NUMERICAL && options->disturb == NULL) {
+        /* where next to nothing moves, a Krylov space may miss the last digits of the balance;
+           small steps do not */
+        aci_simulate_destroy(out);
+        status = simulate_by(options, ACI_PROPAGATE_STEPPER, out);
+    }
     return status;
 }
 
