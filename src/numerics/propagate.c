@@ -45,6 +45,23 @@ static double entered_below(const aci_operator *op, const double *distance)
     return sum;
 }
 
+/// Far from the held value u is small and owes its digits to the distance: one solve for what is
+/// left of the residual gives them back.
+static aci_status refine(aci_solver *solver, const aci_operator *op, double *right, double *u,
+                         double *entered)
+{
+    double *correction = NULL;
+    ACI_TRY(aci_field_create(op->extent, &correction));
+    aci_operator_rate(op, u, right);
+    aci_status status = aci_solver_solve(solver, right, 1e-6, correction);
+    aci_field_add(op->extent, 1.0, correction, u);
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        *entered -= op->top[n] * correction[n];
+    }
+    aci_field_destroy(op->extent, &correction);
+    return status;
+}
+
 aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
                                 aci_propagate_report *report)
 {
@@ -62,6 +79,7 @@ aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *o
     for (size_t c = 0; c < op->extent.count; ++c) {
         u[c] += op->top_value;
     }
+    ACI_TRY_OR(cleanup, refine(solver, op, right, u, &out->rate.entered));
     aci_exchange rate = aci_operator_exchange(op, u);
     out->rate.left = rate.left;
     out->rate.sunk = rate.sunk;
