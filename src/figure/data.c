@@ -79,17 +79,18 @@ static bool shrinks_from_corner(const aci_grid *grid, const double *fraction)
     return true;
 }
 
-static double find_channel_end(const aci_figure_data *data)
+/// How far down and, from the left side, how far across cells are mostly channel.
+static void find_channel_size(aci_figure_data *data)
 {
-    double end = 0;
-    for (int k = 0; k < data->grid->cells[2]; k++) {
-        for (int i = 0; i < data->grid->cells[0]; i++) {
-            if (data->fraction[i + k * data->grid->cells[0]] >= 0.5) {
-                end = data->grid->edges[2][k + 1];
+    const aci_grid *grid = data->grid;
+    for (int k = 0; k < grid->cells[2]; k++) {
+        for (int i = 0; i < grid->cells[0]; i++) {
+            if (data->fraction[i + k * grid->cells[0]] >= 0.5) {
+                data->channel_end = grid->edges[2][k + 1];
+                data->channel_radius = fmax(data->channel_radius, grid->edges[0][i + 1]);
             }
         }
     }
-    return end;
 }
 
 aci_status aci_data_set_channel(aci_figure_data *data, const double *fraction)
@@ -118,7 +119,7 @@ aci_status aci_data_set_channel(aci_figure_data *data, const double *fraction)
             data->fraction[i + k * columns] = fraction[aci_grid_cell(grid, i, data->row, k)];
         }
     }
-    data->channel_end = find_channel_end(data);
+    find_channel_size(data);
     return ACI_OK;
 }
 

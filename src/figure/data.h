@@ -28,7 +28,8 @@ typedef struct aci_figure_data {
     bool has_channel;   ///< a cell somewhere is part of a channel
     double *fraction;   ///< channel fraction in the plane, [rows][columns]
     double channel_end; ///< depth where the channel fraction falls below 1/2, m; 0 without channel
-    int snapshots;      ///< 0 when the file has no concentration
+    double channel_radius; ///< widest part of the same from the plane's left side, m
+    int snapshots;         ///< 0 when the file has no concentration
     double *snapshot_time;
     double *section; ///< concentration in the plane, [snapshots][rows][columns], kg/m3
     double *mean;    ///< mean over the area, [snapshots][rows], kg/m3

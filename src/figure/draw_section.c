@@ -156,7 +156,8 @@ static void choose_windows(view *v)
     v->has_close =
         data->is_mirrored && data->channel_end > 0 && v->whole.bottom > DEEP * data->channel_end;
     double zoom = (BEYOND * data->channel_end - v->whole.top) / (v->whole.bottom - v->whole.top);
-    v->close = (aci_window){left * zoom, right * zoom, v->whole.top, BEYOND * data->channel_end};
+    double half = fmin(right, fmax(right * zoom, 1.5 * data->channel_radius));
+    v->close = (aci_window){-half, half, v->whole.top, BEYOND * data->channel_end};
 }
 
 /// Panels as wide as the section demands, in bounds; columns of panels or, for a patch, rows.

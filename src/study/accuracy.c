@@ -8,7 +8,9 @@
 
 enum { LEVELS_MAX = 8 };
 
-static const double safety = 2.0;
+static const double safety = 1.75;
+static const double order =
+    1.5; ///< what the estimate relies on; a slanted wall in a barrier costs some
 static const double guard = 0.5;
 static const double first_step = 0.62;   ///< resolution of the first companion over the first guess
 static const double step_up_max = 2.0;   ///< from one level to the next
@@ -25,9 +27,9 @@ static const double least_amount = 1e-4;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
-    /// error of absorbed times resolution squared, measured on the benchmark set
-    const double constant = geometry == ACI_AXISYMMETRIC ? 0.032 : 0.008;
-    return fmax(1.5, sqrt(safety * constant / accuracy));
+    /// estimate for absorbed times resolution squared, measured on the benchmark set
+    const double constant = geometry == ACI_AXISYMMETRIC ? 0.073 : 0.016;
+    return fmax(1.5, sqrt(constant / accuracy));
 }
 
 double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *h)
@@ -110,7 +112,7 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     aci_history *h = &fine->solution.history;
     const aci_history *c = &coarse->solution.history;
     double q = fine->resolution / coarse->resolution;
-    double factor = safety / (q * q - 1.0);
+    double factor = safety / (pow(q, order) - 1.0);
     double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
     double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
     double amount = s->product.infinite ? fmax(end, least_amount * applied) : applied;

@@ -8,9 +8,11 @@
 ///   steady flux and endpoints:   relative
 /// Where next to nothing has been absorbed yet, Q_end counts as at least 1e-5 of the applied amount
 /// in the first line and 1e-4 of it in the second.
-/// The scheme is of second order in cell size and time step, so two solutions at resolutions r and
-/// s < r give the estimate safety |difference| / ((r/s)^2 - 1). Resolution grows until the
-/// requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <= 3 accuracy.
+/// Two solutions at resolutions r and s < r give the estimate 1.75 |difference| / ((r/s)^1.5 - 1):
+/// above the error for a first-order and about 2.7 times the error for a second-order decay (the
+/// scheme is of second order; of first where a channel wall slants through a barrier). Resolution
+/// grows until the requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <=
+/// 3 accuracy.
 #ifndef ACICULA_STUDY_ACCURACY_H
 #define ACICULA_STUDY_ACCURACY_H
 

@@ -77,6 +77,30 @@ static aci_focus weak(double at, double radius)
     return (aci_focus){at, weak_scale * radius, corner_exponent, weak_finest};
 }
 
+/// The layer the channel ends in, and how much of that layer is left below.
+static int end_layer(const aci_scenario *s, double *left)
+{
+    double end = aci_channels_depth(&s->channels.profile);
+    int layer = aci_skin_layer_at(&s->skin, end * (1.0 - 1e-9));
+    *left = aci_skin_layer_top(&s->skin, layer + 1) - end;
+    return layer;
+}
+
+/// Towards the channel's end: a corner where the fluid conducts far better than the tissue there,
+/// as fine as what is left of a barrier below it asks for.
+static aci_focus end_focus(const aci_scenario *s, double at)
+{
+    double left;
+    const aci_layer *layer = &s->skin.layers[end_layer(s, &left)];
+    double fluid = s->channels.partition * s->channels.diffusivity;
+    double widest = largest_radius(s);
+    if (fluid < jump * conductivity(layer)) {
+        return weak(at, widest);
+    }
+    double size = left > 0.0 ? fmin(widest, 2.0 * left) : widest;
+    return corner(at, fmax(size, 0.02 * widest));
+}
+
 static void add_layers(const aci_scenario *s, aci_grading *g)
 {
     double top = 0.0;
@@ -105,7 +129,7 @@ static void add_channel_depths(const aci_scenario *s, aci_grading *g)
     }
     double end = aci_channels_depth(profile);
     aci_grading_add_break(g, end);
-    aci_grading_add_focus(g, weak(end, largest_radius(s)));
+    aci_grading_add_focus(g, end_focus(s, end));
     for (int n = 1; n + 1 < profile->count; ++n) {
         if (profile->depth[n] == profile->depth[n + 1] &&
             g->break_count + 4 < ACI_GRADING_BREAKS_MAX) {
@@ -157,7 +181,7 @@ static void add_channel_radii(const aci_scenario *s, double outer, aci_grading *
     aci_grading_add_cap(g, (aci_cap){widest, outer, 0.5 * (outer - widest)});
     if (end_radius(s) > 0.0) {
         aci_grading_add_break(g, end_radius(s));
-        aci_grading_add_focus(g, weak(end_radius(s), widest));
+        aci_grading_add_focus(g, end_focus(s, end_radius(s)));
     }
 }
 
