@@ -11,6 +11,7 @@
 enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
 
 static const double split_ratio = 0.1;
+static const double pointwise_allowance = 0.2; ///< the same of u in one cell
 static const double least_inner = 1e-12;
 static const double shortest_piece = 1e-7; ///< of the whole interval
 /// Parts of everything below which amounts, and what leaves, are not followed.
@@ -118,6 +119,24 @@ static double pole(const aci_propagate_options *o, const piece *p)
     return 0.25 * sqrt(first * (p->end - p->begin));
 }
 
+/// Largest change of u in any cell at the first time of the piece, where few vectors must carry a
+/// front, over the largest u.
+static double pointwise_change(aci_krylov_space *s, const aci_krylov_reduced *now,
+                               const aci_krylov_reduced *before, const aci_propagate_options *o,
+                               const piece *p)
+{
+    double time = (o->report_count > 0 ? o->report_times[0] : p->end) - p->begin;
+    aci_krylov_space_assemble(s, now, time, s->work);
+    aci_krylov_space_assemble(s, before, time, s->image);
+    double largest = fabs(s->op->top_value);
+    double away = 0.0;
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        largest = fmax(largest, fabs(s->work[c]));
+        away = fmax(away, fabs(s->work[c] - s->image[c]));
+    }
+    return away > 0.0 ? away / largest : 0.0;
+}
+
 /// Dimension at which the space is looked at again: the change since the last look tells the error
 /// of that one, so what has been added since is to spare.
 static int next_look(int looked)
@@ -167,6 +186,11 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
         if (!isfinite(*indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
         }
+        if (*indicator > o->tolerance) {
+            continue;
+        }
+        double pointwise = added ? pointwise_change(s, r, &before, o, p) : 0.0;
+        *indicator = fmax(*indicator, pointwise_allowance * pointwise);
         if (*indicator <= o->tolerance) {
             break;
         }

@@ -225,11 +225,12 @@ void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduc
                                double *u)
 {
     aci_extent extent = s->op->extent;
+    const int count = r->order - (r->has_constant ? 1 : 0);
     double y[ACI_KRYLOV_ORDER_MAX];
     aci_krylov_space_coordinates(r, time, y);
     aci_field_copy(extent, s->steady, u);
-    double constant = r->has_constant ? y[s->count] / r->constant_norm : 0.0;
-    for (int k = 0; k < s->count; ++k) {
+    double constant = r->has_constant ? y[count] / r->constant_norm : 0.0;
+    for (int k = 0; k < count; ++k) {
         aci_field_add(extent, y[k] - constant * s->with_one[k], s->chain[k], u);
     }
     for (size_t c = 0; c < extent.count; ++c) {
