@@ -32,11 +32,13 @@
 
 /// transport: from skin and channels to coefficients, and what is observed
 #include "acicula/transport/diffusion.h"
+#include "acicula/transport/observe.h"
 
 /// study: a scenario, its run, its results
 #include "acicula/study/scenario.h"
 #include "acicula/study/results.h"
 #include "acicula/study/observer.h"
+#include "acicula/study/run.h"
 
 /// output: the result file
 #include "acicula/output/file.h"

@@ -88,8 +88,8 @@ static aci_status check_existing(const aci_file *file)
     }
     if (has_partial && !file->options.resume && !file->options.force) {
         return ACI_FAIL(ACI_FILE,
-                        "%s: left by an interrupted run; `acicula resume %s` continues it, "
-                        "--force starts again",
+                        "%s: left by an interrupted run; --force starts again (`acicula resume "
+                        "%s` will continue it once there are checkpoints)",
                         file->partial, file->path);
     }
     return ACI_OK;
