@@ -174,6 +174,16 @@ Test(exact_scenarios, f6_clearance)
     check(f6, NULL);
 }
 
+/// F3a, a dose in the upper tenth of a slab, is a film of the slab's own material; F3c, a stirred
+/// donor, one of fast diffusion.
+Test(exact_scenarios, f3_doses_that_run_out)
+{
+    check(f1, SETTINGS("product.dose=1.5 um", "product.diffusivity=1e-14 m2/s",
+                       "skin.layers.stratum_corneum.thickness=13.5 um"));
+    check(f1, SETTINGS("product.dose=20 um", "product.diffusivity=1e-8 m2/s",
+                       "skin.layers.stratum_corneum.partition=2"));
+}
+
 /// A film that diffuses as slowly as the horny layer, one that is stirred, and one with another
 /// partition, over layers with and without clearance.
 Test(exact_scenarios, finite_films)
