@@ -12,11 +12,12 @@ static const double safety = 1.75;
 static const double order =
     1.5; ///< what the estimate relies on; a slanted wall in a barrier costs some
 static const double guard = 0.5;
-static const double first_step = 0.62;   ///< resolution of the first companion over the first guess
-static const double step_up_max = 2.0;   ///< from one level to the next
-static const double cells_least = 3e5;   ///< allowed at any accuracy; beyond it
-static const double cells_share = 2e3;   ///< over the accuracy, but never more than
-static const double cells_most = 6e6;    ///< where the estimate stands as it is
+static const double first_step = 0.62; ///< resolution of the first companion over the first guess
+static const double step_up_max = 2.0; ///< from one level to the next
+static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
+static const double cells_share = 2e3; ///< over the accuracy, but never more than
+static const double layered_cells_most = 5e4; ///< depth alone needs fewer
+static const double cells_most = 6e6;         ///< where the estimate stands as it is
 static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
@@ -204,10 +205,15 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
     return ACI_OK;
 }
 
+/// Nothing varies across.
+static bool is_layered(const aci_accuracy_options *options)
+{
+    return options->geometry == ACI_SLAB || options->scenario->channels.kind == ACI_CHANNELS_NONE;
+}
+
 static double growth_of_cells(const aci_accuracy_options *options, double factor)
 {
-    bool layered = options->scenario->channels.kind == ACI_CHANNELS_NONE;
-    if (layered || options->geometry == ACI_SLAB) {
+    if (is_layered(options)) {
         return factor;
     }
     return pow(factor, options->geometry == ACI_AXISYMMETRIC ? 2.0 : 3.0);
@@ -218,7 +224,8 @@ static double next_resolution(const climb *c, const aci_accurate *last, double o
 {
     double factor = fmin(step_up_max, fmax(1.15, 1.08 * sqrt(over)));
     double cells = (double)aci_grid_size(c->grid);
-    double allowed = fmin(cells_most, fmax(cells_least, cells_share / c->options->accuracy));
+    double most = is_layered(c->options) ? layered_cells_most : cells_most;
+    double allowed = fmin(most, fmax(cells_least, cells_share / c->options->accuracy));
     while (factor > 1.0 && cells * growth_of_cells(c->options, factor) > allowed) {
         factor *= 0.95;
     }
