@@ -38,6 +38,30 @@ double aci_gaussian_box_mean(const double diffusivity[3], const double low[3], c
     return mean;
 }
 
+/// An image further off than 6 (4 D t)^(1/2) gives erfc(6) = 2e-17.
+static double sealed_interval_mean(double diffusivity, double wall, double low, double high,
+                                   double time)
+{
+    int images = (int)ceil(0.5 + 6.0 * sqrt(diffusivity * time) / wall);
+    double mean = aci_gaussian_interval_mean(diffusivity, low, high, time);
+    for (int n = 1; n <= images; n++) {
+        double shift = 2.0 * n * wall;
+        mean += aci_gaussian_interval_mean(diffusivity, low + shift, high + shift, time) +
+                aci_gaussian_interval_mean(diffusivity, low - shift, high - shift, time);
+    }
+    return mean;
+}
+
+double aci_gaussian_sealed_mean(const double diffusivity[3], const double walls[3],
+                                const double low[3], const double high[3], double time)
+{
+    double mean = 1.0;
+    for (int axis = 0; axis < 3; axis++) {
+        mean *= sealed_interval_mean(diffusivity[axis], walls[axis], low[axis], high[axis], time);
+    }
+    return mean;
+}
+
 double aci_gaussian_ring_mean(double lateral, double axial, const double radii[2],
                               const double heights[2], double time)
 {

@@ -60,6 +60,33 @@ Test(exact_gaussian, thin_ring_is_the_density)
     assert_relative(mean, aci_gaussian_density(isotropic, point, 100.0), 1e-6);
 }
 
+/* sealed walls keep the mass, early and when all is even; far walls are not felt */
+Test(exact_gaussian, sealed_walls_keep_the_mass)
+{
+    const double walls[3] = {4e-4, 3e-4, 2e-4};
+    const double low[3] = {-4e-4, -3e-4, -2e-4};
+    for (double time = 1.0; time < 2e5; time *= 10.0) {
+        double mean = aci_gaussian_sealed_mean(diffusivity, walls, low, walls, time);
+        assert_relative(mean * 8.0 * 4e-4 * 3e-4 * 2e-4, 1.0, 1e-13);
+    }
+    const double corner[3] = {3.9e-4, 2.9e-4, 1.9e-4};
+    double even = aci_gaussian_sealed_mean(diffusivity, walls, corner, walls, 1e5);
+    assert_relative(even * 8.0 * 4e-4 * 3e-4 * 2e-4, 1.0, 1e-13);
+    const double far[3] = {1e-2, 1e-2, 1e-2};
+    assert_relative(aci_gaussian_sealed_mean(diffusivity, far, corner, walls, 10.0),
+                    aci_gaussian_box_mean(diffusivity, corner, walls, 10.0), 1e-15);
+}
+
+/* a wall doubles what comes: there the image lies on the point */
+Test(exact_gaussian, sealed_wall_doubles)
+{
+    const double walls[3] = {4e-4, 1.0, 1.0};
+    const double low[3] = {4e-4 - 1e-9, 0.0, 0.0};
+    const double high[3] = {4e-4, 1e-9, 1e-9};
+    assert_relative(aci_gaussian_sealed_mean(diffusivity, walls, low, high, 100.0),
+                    2.0 * aci_gaussian_box_mean(diffusivity, low, high, 100.0), 1e-5);
+}
+
 static const aci_closing_pore pore = {5e-10, 15e-6, 35e-6, 4.0 * 3600.0, 10.0};
 
 Test(exact_closing_pore, delivered_has_the_printed_values)

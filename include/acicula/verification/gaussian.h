@@ -15,6 +15,11 @@ double aci_gaussian_density(const double diffusivity[3], const double point[3], 
 double aci_gaussian_box_mean(const double diffusivity[3], const double low[3], const double high[3],
                              double time);
 
+/// Mean over the box low < x < high between sealed walls at +-walls[i], released at the origin, by
+/// images: all whose share is above 1e-16. The box lies inside the walls.
+double aci_gaussian_sealed_mean(const double diffusivity[3], const double walls[3],
+                                const double low[3], const double high[3], double time);
+
 /// Mean over the ring radii[0] < r < radii[1], heights[0] < z < heights[1]; D_r across, D_z along
 /// z.
 double aci_gaussian_ring_mean(double lateral, double axial, const double radii[2],
