@@ -7,7 +7,8 @@
 ///
 /// Edges pass through every break and equidistribute integral dx / h between two breaks, so that
 /// doubling the resolution halves every cell. Near a corner where u goes like distance^(2/3) (a
-/// re-entrant right angle) an exponent of 5/9 balances the errors of a second-order scheme.
+/// re-entrant right angle) an exponent of 5/9 balances the errors of a second-order scheme. Such
+/// corners: Strang and Fix, An Analysis of the Finite Element Method, 1973, chapter 8.
 #ifndef ACICULA_NUMERICS_GRADING_H
 #define ACICULA_NUMERICS_GRADING_H
 

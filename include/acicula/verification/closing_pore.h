@@ -3,8 +3,8 @@
 ///
 ///   r(t) = r0 e^(-t/tau),   G(r) = 4 pi D r^2/(4 h + pi r),   dQ/dt = G u0
 ///   Q(t) = 4 pi D tau u0 [F(r0) - F(r)],   F(r) = r/pi - (4 h/pi^2) ln(1 + pi r/(4 h))
-/// G is the one-sided pore of Brown and Escombe (disc.h). Valid while the concentration follows the
-/// radius: r^2/D << tau.
+/// G is the one-sided pore of Brown and Escombe (disc.h), Q its integral. Valid while the
+/// concentration follows the radius: r^2/D << tau.
 #ifndef ACICULA_VERIFICATION_CLOSING_PORE_H
 #define ACICULA_VERIFICATION_CLOSING_PORE_H
 

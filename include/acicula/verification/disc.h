@@ -18,7 +18,8 @@ typedef struct aci_disc {
 } aci_disc;
 
 /// A computed case with L = 3 b: lengths in units of b, resistance times K D b. Discs from dual
-/// series, pores from a numerical solution good to 1e-5.
+/// series (Sneddon, Mixed Boundary Value Problems in Potential Theory, 1966), pores from a
+/// numerical solution good to 1e-5.
 typedef struct aci_disc_case {
     double radius;      ///< a/b
     double pore_length; ///< h/b
@@ -32,7 +33,8 @@ enum { ACI_DISC_CASES = 8 };
 extern const aci_disc_case aci_disc_cases[ACI_DISC_CASES];
 
 /// Constriction factor of Negus and Yovanovich 1984 for a held disc on a long cylinder, e = a/b:
-/// psi = 1 - 1.40978 e + 0.34406 e^3 + 0.0435 e^5 + 0.02271 e^7, within 6e-5 for e <= 0.5.
+/// psi = 1 - 1.40978 e + 0.34406 e^3 + 0.0435 e^5 + 0.02271 e^7, within 6e-5 for e <= 0.5 of the
+/// dual series. The term in e is what a sealed side takes from the resistance of any small source.
 double aci_disc_constriction(double ratio);
 
 /// L/(pi b^2 K D) + psi/(4 K D a) + h/(pi a^2 K D): exact to psi for the disc with L > b. For a
@@ -53,7 +55,9 @@ double aci_disc_pore_resistance_two_sided(double radius, double length, double c
 
 /// Shape factor S, m, of half a spheroid hole of mouth radius a and depth L in the surface of a
 /// half-space: wall at u, no flux through the surface around, flow = K D S u. Prolate (L > a)
-/// 2 pi c/arccosh(L/a), oblate 2 pi c/arccos(L/a), c^2 = |L^2 - a^2|; disc 4 a, hemisphere 2 pi a.
+/// 2 pi c/arccosh(L/a), oblate 2 pi c/arccos(L/a), c^2 = |L^2 - a^2|; disc 4 a, hemisphere 2 pi a:
+/// 2 pi times the capacity of the whole conductor, Landau and Lifshitz, Electrodynamics of
+/// Continuous Media, 2nd ed. 1984, section 4.
 double aci_disc_spheroid_factor(double radius, double depth);
 
 /// The same in a medium with conductivity `lateral` along the surface and `axial` into depth:

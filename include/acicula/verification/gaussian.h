@@ -2,9 +2,10 @@
 /// Point release in free space with a diagonal diffusivity, and its means over cells.
 ///
 ///   C(x, t) = prod_i exp(-x_i^2/(4 D_i t))/sqrt(4 pi D_i t),   m-3 per unit mass
-/// Carslaw and Jaeger 1959, chapter 10. Means over cells start and judge a finite-volume run
-/// without the error of point values. Clearance multiplies everything by e^(-k t). In a mirror
-/// plane through the origin (quarter cell) the same values hold with the mass of the whole space.
+/// Carslaw and Jaeger 1959, section 10.2; images: Crank 1975, chapter 2. Means over cells start and
+/// judge a finite-volume run without the error of point values. Clearance multiplies everything by
+/// e^(-k t). In a mirror plane through the origin (quarter cell) the same values hold with the mass
+/// of the whole space.
 #ifndef ACICULA_VERIFICATION_GAUSSIAN_H
 #define ACICULA_VERIFICATION_GAUSSIAN_H
 

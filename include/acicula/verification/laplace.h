@@ -5,7 +5,7 @@
 /// by the trapezoidal rule on the parabola s = mu (1 + i y)^2. With mu = a^2/(4 t^2) this is the
 /// path of steepest descent of e^(s t - a sqrt(s)), so that a front that has only just arrived
 /// keeps its relative accuracy although f is tiny; later mu t = 4 keeps e^(s t) harmless.
-/// Parabolic contours: Weideman and Trefethen 2007, Math. Comp. 76, 1341.
+/// Parabolic contours: Weideman and Trefethen 2007, 10.1090/S0025-5718-07-01945-X.
 #ifndef ACICULA_VERIFICATION_LAPLACE_H
 #define ACICULA_VERIFICATION_LAPLACE_H
 

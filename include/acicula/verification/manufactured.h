@@ -7,6 +7,7 @@
 /// (x or r, y, z) as in numerics/grid.h, z downwards. Total flows and amounts are closed forms, so
 /// that every output of a solver can be judged, not only u. Every case keeps
 ///   d(amount)/dt = entry - exit - k amount + int S dV.
+/// The method: Roache 2002, 10.1115/1.1436090.
 #ifndef ACICULA_VERIFICATION_MANUFACTURED_H
 #define ACICULA_VERIFICATION_MANUFACTURED_H
 

@@ -6,7 +6,7 @@
 /// in an endless medium, or in a cell whose outer wall r = b is sealed. With q = sqrt((s + k)/D)
 ///   U(r)/U(a) = K0(q r)/K0(q a)   or   [I1(q b) K0(q r) + K1(q b) I0(q r)]/[... at a].
 /// Per length of channel. Carslaw and Jaeger, Conduction of Heat in Solids, 2nd ed. 1959,
-/// chapter 13.
+/// section 13.5.
 #ifndef ACICULA_VERIFICATION_RADIAL_H
 #define ACICULA_VERIFICATION_RADIAL_H
 
