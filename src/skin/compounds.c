@@ -118,7 +118,7 @@ static void complete_barrier_partition(aci_compound *compound)
     double water = aci_correlations_barrier_water();
     double neutral = aci_correlations_barrier_partition(compound->log_kow.value);
     correlate(&compound->barrier_partition, unionised(compound) * (neutral - water) + water, 'M',
-              "Nitsche, Wang and Kasting 2006, 10.1002/jps.20487, partially hydrated; the ionised "
+              "Nitsche, Wang and Kasting 2006, 10.1002/jps.20549, partially hydrated; the ionised "
               "share in water only");
 }
 
@@ -135,7 +135,7 @@ static aci_value correlated_permeability(const aci_compound *compound)
     if (is_known(&compound->barrier_permeability)) {
         double dry = share * compound->barrier_permeability.value;
         return (aci_value){dry + polar, ACI_ORIGIN_CORRELATED, polar > dry ? 'L' : 'M',
-                           "Wang, Kasting and Nitsche 2006, 10.1002/jps.20509, un-ionised share, "
+                           "Wang, Kasting and Nitsche 2007, 10.1002/jps.20883, un-ionised share, "
                            "plus an assumed polar pathway of 1e-5 cm/h (D_water / 5e-6 cm2/s)"};
     }
     double regression =
@@ -214,7 +214,7 @@ static void complete_clearance(aci_compound *compound, double binding_factor)
         double wall = aci_correlations_capillary_permeability(compound->molar_mass.value,
                                                               compound->log_kow.value);
         correlate(&compound->dermis_clearance, aci_correlations_clearance(wall, binding_factor),
-                  'M', "Dancik 2013, 10.1016/j.addr.2012.01.006");
+                  'M', "Dancik 2013, PMID 22285584");
     }
 }
 
@@ -247,8 +247,7 @@ static void complete_epidermis(aci_compound *compound)
 {
     bool is_law = has_partition_law(compound);
     aci_origin origin = is_law ? ACI_ORIGIN_CORRELATED : ACI_ORIGIN_ASSUMED;
-    const char *source =
-        is_law ? "as dermis, Dancik 2013, 10.1016/j.addr.2012.01.006" : "assumed: as dermis";
+    const char *source = is_law ? "as dermis, Dancik 2013, PMID 22285584" : "assumed: as dermis";
     copy(&compound->epidermis_diffusivity, &compound->dermis_diffusivity, origin, source);
     copy(&compound->epidermis_partition, &compound->dermis_partition, origin, source);
     copy(&compound->junction_diffusivity, &compound->epidermis_diffusivity, ACI_ORIGIN_ASSUMED,

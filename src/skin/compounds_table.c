@@ -14,10 +14,10 @@
 #define OCTANOL "PHYSPROP or Hansch, from memory"
 #define SCHROEDER "Schroeder's rule from the formula"
 #define WANG                                                                                       \
-    "Wang, Kasting and Nitsche 2006, 10.1002/jps.20509, partially hydrated, un-ionised form; "     \
+    "Wang, Kasting and Nitsche 2007, 10.1002/jps.20883, partially hydrated, un-ionised form; "     \
     "within 3 to 5 times, polar compounds worse"
 #define HUSKIN "human Kp from HuskinDB (aggregate), Stepanov 2020, 10.1038/s41597-020-00764-z"
-#define HOSTYNEK "human Kp of copper given as GHK-Cu, PMC2945467"
+#define HOSTYNEK "human Kp of copper given as GHK-Cu, Hostynek 2010, 10.1007/s00011-010-0214-4"
 #define BELOW_FREE "assumed just below the unbound diffusivity of Kretsos 2008"
 #define TISSUE_WATER "assumed: tissue water only, the middle of 0.6-0.7"
 #define AMPHIPHILE "assumed: half the unbound diffusivity, no partition known; binding likely"
@@ -29,9 +29,10 @@
 #define ROEMGENS                                                                                   \
     "median of human dermis by photobleaching, Roemgens 2015, JMBBM 50:215, from memory"
 #define ROEMGENS_HALF "half of dermis, Roemgens 2015, JMBBM 50:215, from memory"
-#define WEI_DERMIS "middle of 1-20 um2/s, human skin, Wei 2018, 10.1038/s41598-018-36009-8"
-#define WEI_EPIDERMIS "middle of 1-8 um2/s, human skin, Wei 2018, 10.1038/s41598-018-36009-8"
-#define WEI_JUNCTION "middle of 0.7-3 um2/s, human skin, Wei 2018, 10.1038/s41598-018-36009-8"
+#define WEI "rhodamine dextran of 70 and 500 kDa, human skin, Wei 2018, 10.1038/s41598-018-36009-8"
+#define WEI_DERMIS "middle of 1-20 um2/s, " WEI
+#define WEI_EPIDERMIS "middle of 1-8 um2/s, " WEI
+#define WEI_JUNCTION "middle of 0.7-3 um2/s, " WEI
 #define HALF_DERMIS "assumed: half of dermis, as for 40 kDa"
 #define JUNCTION_SCALED "assumed: that of 70 kDa (Wei 2018) by the ratio of diffusivities in water"
 #define COIL "assumed coil law 65 nm (M / 1 MDa)^0.59"

@@ -10,6 +10,10 @@
 #define EGAWA "Egawa 2007, in vivo confocal Raman, 10.2340/00015555-0183"
 #define SANDBY "Sandby-Moller 2003, biopsies of 71 people, 10.1080/00015550310015419"
 #define MENG "Meng 2022, ultrasound of 118 people, 10.1186/s12880-022-00839-w"
+#define CHOPRA "Chopra 2015, 10.1093/asj/sjv079"
+#define OLTULU "Oltulu 2022, Selcuk Med J 38:210, histology of 180 people"
+#define JACOBI "Jacobi 2007, 10.1111/j.1600-0846.2006.00179.x"
+#define LAURENT "Laurent 2007, ultrasound of 342 people, 10.1016/j.vaccine.2007.05.046"
 #define PAPILLARY "assumed: the middle of 100-200 um, from memory, for every site"
 
 static const aci_site sites[] = {
@@ -20,15 +24,14 @@ static const aci_site sites[] = {
      {
          {"stratum_corneum", ACI_VALUE_MEASURED(16.8e-6, 'H', EGAWA)},
          {"viable_epidermis",
-          ACI_VALUE_ASSUMED(
-              60e-6, 'M',
-              "assumed between published ranges of the whole epidermis of the face: "
-              "30-63 um (Chopra 2015) and 66-123 um (Selcuk Med J histology, n=180)")},
+          ACI_VALUE_ASSUMED(60e-6, 'M',
+                            "assumed between published ranges of the whole epidermis of the face: "
+                            "30-63 um (" CHOPRA ") and 66-123 um (" OLTULU ")")},
          {"papillary_dermis", ACI_VALUE_ASSUMED(150e-6, 'L', PAPILLARY)},
          {"reticular_dermis",
           ACI_VALUE_ASSUMED(1200e-6, 'M',
                             "assumed inside published ranges of the whole dermis: 0.76-1.97 mm "
-                            "(Chopra 2015), 0.87 mm women, 1.14 mm men (" MENG ")")},
+                            "(" CHOPRA "), 0.87 mm women, 1.14 mm men (" MENG ")")},
          {"hypodermis",
           ACI_VALUE_ASSUMED(4000e-6, 'L', "assumed: a few mm on the cheek, from memory")},
      }},
@@ -107,10 +110,9 @@ static const aci_site sites[] = {
          {"stratum_corneum", ACI_VALUE_ASSUMED(14.9e-6, 'M', "copied from buttock; " SANDBY)},
          {"viable_epidermis", ACI_VALUE_ASSUMED(81.5e-6, 'M', "copied from buttock; " SANDBY)},
          {"papillary_dermis", ACI_VALUE_ASSUMED(150e-6, 'L', PAPILLARY)},
-         {"reticular_dermis",
-          ACI_VALUE_ASSUMED(1664e-6, 'M',
-                            "copied from waist: skin 1.91 mm, ultrasound of 342 people (Laurent "
-                            "2007), less the layers above")},
+         {"reticular_dermis", ACI_VALUE_ASSUMED(1664e-6, 'M',
+                                                "copied from waist: skin 1.91 mm (" LAURENT
+                                                "), less the layers above")},
          {"hypodermis",
           ACI_VALUE_ASSUMED(10000e-6, 'L', "assumed: 1-30 mm with body mass, from memory")},
      }},
@@ -122,13 +124,13 @@ static const aci_site sites[] = {
          {"stratum_corneum", ACI_VALUE_ASSUMED(16.8e-6, 'L', "copied from forehead")},
          {"viable_epidermis",
           ACI_VALUE_MEASURED(49e-6, 'M',
-                             "epidermis 65.9 um in women, the thinnest of six regions (Selcuk Med "
-                             "J histology, n=180), less stratum corneum")},
+                             "epidermis 65.9 um in women, the thinnest of six regions (" OLTULU
+                             "), less stratum corneum")},
          {"papillary_dermis", ACI_VALUE_ASSUMED(150e-6, 'L', PAPILLARY)},
          {"reticular_dermis",
           ACI_VALUE_ASSUMED(1250e-6, 'L',
                             "assumed inside the range of six regions of the head: dermis 1.15-1.50 "
-                            "mm women, 1.11-1.94 mm men (Selcuk Med J histology, n=180)")},
+                            "mm women, 1.11-1.94 mm men (" OLTULU ")")},
          {"hypodermis", ACI_VALUE_ASSUMED(5000e-6, 'L', "assumed: 4-6 mm, from memory")},
      }},
     {"human_dermatomed",
@@ -152,17 +154,13 @@ static const aci_site sites[] = {
      ACI_IN_VITRO,
      4,
      {
-         {"stratum_corneum",
-          ACI_VALUE_MEASURED(22.5e-6, 'M',
-                             "middle of 17-28 um; Jacobi 2007, 10.1111/j.1600-0846.2006.00179.x")},
-         {"viable_epidermis",
-          ACI_VALUE_MEASURED(72.5e-6, 'M',
-                             "middle of 60-85 um; Jacobi 2007, 10.1111/j.1600-0846.2006.00179.x")},
+         {"stratum_corneum", ACI_VALUE_MEASURED(22.5e-6, 'M', "middle of 17-28 um; " JACOBI)},
+         {"viable_epidermis", ACI_VALUE_MEASURED(72.5e-6, 'M', "middle of 60-85 um; " JACOBI)},
          {"papillary_dermis", ACI_VALUE_ASSUMED(150e-6, 'L', "copied from human skin")},
          {"reticular_dermis",
           ACI_VALUE_ASSUMED(1050e-6, 'L',
                             "assumed: dermis about as deep as the follicles reach, 0.96-1.38 mm "
-                            "(Jacobi 2007, 10.1111/j.1600-0846.2006.00179.x)")},
+                            "(" JACOBI ")")},
      }},
     {"hairless_rat",
      "living hairless rat, back, down to the muscle sheet",

@@ -31,14 +31,16 @@ typedef struct aci_correlations_atoms {
 } aci_correlations_atoms;
 
 /// Molar volume at the boiling point, m3/mol: 7 (C+H+N+O) + 10.5 F + 24.5 Cl + 31.5 Br + 38.5 I
-/// + 21 S - 7 rings + 7 double bonds + 14 triple bonds, in cm3/mol (Schroeder's rule).
+/// + 21 S - 7 rings + 7 double bonds + 14 triple bonds, in cm3/mol: Schroeder's rule; Poling,
+/// Prausnitz and O'Connell, The Properties of Gases and Liquids, 5th ed. 2001, chapter 4.
 double aci_correlations_molar_volume(const aci_correlations_atoms *atoms);
 
 /// Diffusivity in water at 30 C, m2/s: 1.92e-4 V^-0.6 cm2/s for V < 445.2 cm3/mol (Wilke and Chang
 /// 1955, 10.1002/aic.690010222), 3.78e-5 V^(-1/3) above. `molar_volume` in m3/mol, > 0.
 double aci_correlations_water_diffusivity(double molar_volume);
 
-/// Molecular radius, m: 0.145 V^0.6 angstrom for V < 445.2 cm3/mol, 0.735 V^(1/3) above.
+/// Molecular radius, m: 0.145 V^0.6 angstrom for V < 445.2 cm3/mol, 0.735 V^(1/3) above, as in the
+/// published code of the model of Dancik et al. 2013, PMID 22285584.
 double aci_correlations_molecular_radius(double molar_volume);
 
 /// Stokes-Einstein diffusivity, m2/s: k_B T / (6 pi viscosity radius); K, Pa s, m. Water at 32 C:
@@ -47,7 +49,7 @@ double aci_correlations_stokes_einstein(double temperature, double viscosity, do
 
 /// Partition of partially hydrated stratum corneum for the un-ionised form, C per aqueous C:
 /// 0.0927 (0.43 Kow^0.81) + 0.9073 (0.9 (5.4 Kow^0.27) + 0.43) / (0.9/1.37 + 0.43).
-/// Nitsche, Wang and Kasting 2006, 10.1002/jps.20487.
+/// Nitsche, Wang and Kasting 2006, 10.1002/jps.20549.
 double aci_correlations_barrier_partition(double log_kow);
 
 /// The part of that partition which is water, 0.359: all that an ionised compound finds.
@@ -73,7 +75,8 @@ typedef struct aci_correlations_dermis {
 /// 0.005; BF = 0.68 + 0.32/f_u + 0.001 f Kow; K = 0.6 BF/f; D_free = 10^(-4.15 - 0.655 log10 M)
 /// cm2/s with M in g/mol; D = (D_free + 0.32e-7 cm2/s (1 - f_u)/f_u)/BF. (A, B) by class: (0.5578,
 /// 0.0188), (0.7936, 0.2239), (0.3127, 0.5121). `unionised` is f in (0, 1]. Kretsos et al.
-/// 2008, 10.1016/j.ijpharm.2007.06.020; Dancik et al. 2013, 10.1016/j.addr.2012.01.006.
+/// 2008, 10.1016/j.ijpharm.2007.06.020; Dancik et al. 2013, Adv. Drug Deliv. Rev. 65, 221, PMID
+/// 22285584.
 aci_correlations_dermis aci_correlations_dermis_properties(double molar_mass, double log_kow,
                                                            double unionised,
                                                            aci_binding_class binding);
@@ -81,7 +84,8 @@ aci_correlations_dermis aci_correlations_dermis_properties(double molar_mass, do
 /// Diffusivity of an unbound compound in dermis, m2/s: 10^(-4.15 - 0.655 log10 M) cm2/s.
 double aci_correlations_dermis_free_diffusivity(double molar_mass);
 
-/// Permeability of the capillary wall from a skin permeability, m/s: 100 times Potts-Guy.
+/// Permeability of the capillary wall from a skin permeability, m/s: 100 times Potts-Guy. Dancik et
+/// al. 2013, PMID 22285584.
 double aci_correlations_capillary_permeability(double molar_mass, double log_kow);
 
 /// The pore route through the capillary wall that hydrophilic compounds take, as a floor for the
@@ -91,6 +95,7 @@ double aci_correlations_capillary_pore_route(void);
 
 /// First-order clearance by dermal blood of the total concentration, 1/s:
 /// (1/(P_cap S) + 1/Q)^-1 / BF with S = 1e4 1/m and Q = 0.0022 1/s. `capillary_permeability` > 0.
+/// Dancik et al. 2013, PMID 22285584.
 double aci_correlations_clearance(double capillary_permeability, double binding_factor);
 
 #endif
