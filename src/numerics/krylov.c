@@ -12,11 +12,13 @@ enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
 
 static const double split_ratio = 0.1;
 static const double pointwise_allowance = 0.2; ///< the same of u in one cell
+static const double steady_fall = 0.8;         ///< from one look to the next
 static const double least_inner = 1e-12;
 static const double shortest_piece = 1e-7; ///< of the whole interval
 /// Parts of everything below which amounts, and what leaves, are not followed.
 static const double least_amount = 1e-4;
 static const double least_exchange = 1e-8;
+static const double least_flux = 1e-5;     ///< the same for what leaves per second, on average
 static const double flux_allowance = 0.02; ///< how much of a change in flux counts
 
 static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *now,
@@ -42,7 +44,8 @@ typedef struct measure {
     double end;    ///< what has left by the end
     double amount; ///< of the content
     bool is_final;
-    double inner; ///< tolerance of the solves, relative
+    double inner;    ///< tolerance of the solves, relative
+    bool is_falling; ///< the last space still grew better when it was full
 } measure;
 
 /// Where something flows in, amounts are judged by what has left at the end, otherwise by what was
@@ -76,7 +79,7 @@ static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *n
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
                           const piece *p, const measure *m)
 {
-    double largest = fmax(m->end, least_exchange * m->whole) / o->end;
+    double largest = fmax(m->end, least_flux * m->whole) / o->end;
     double away = 0.0;
     double first = earliest(o, p);
     for (int n = 0; n <= FLUX_TIMES; ++n) {
@@ -182,7 +185,9 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
         if (!m->is_final) {
             take_measure(s, r, p->end - p->begin, m);
         }
+        double previous = *indicator;
         *indicator = added ? change(s, r, &before, o, p, m) : 0.0;
+        m->is_falling = *indicator < steady_fall * previous;
         if (!isfinite(*indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
         }
@@ -242,11 +247,11 @@ static int reports_until(const aci_propagate_options *o, double time)
     return n;
 }
 
-/// A space that did not converge: first the solves may have been too rough for what little has left
-/// by the end, then the piece is too long.
+/// A space that did not converge: where it no longer grew better, the solves may have been too
+/// rough for what little has left by the end; else the piece is too long.
 static aci_status try_harder(const aci_propagate_options *o, measure *m, piece *p)
 {
-    if (m->inner > least_inner) {
+    if (m->inner > least_inner && !m->is_falling) {
         m->inner = fmax(least_inner, 1e-4 * m->inner);
         return ACI_OK;
     }
