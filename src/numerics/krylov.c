@@ -66,6 +66,7 @@ typedef struct piece {
     double begin, end;
     int first_report, end_report;
     aci_exchange total; ///< before the piece
+    double told;        ///< largest fraction of the whole interval told so far
 } piece;
 
 /// The space is built for the report times; before this one it need not be right.
@@ -148,20 +149,24 @@ static int next_look(int looked)
     return next < ACI_KRYLOV_SPACE_MAX ? next : ACI_KRYLOV_SPACE_MAX;
 }
 
-/// Progress inside a piece that is taken to need thirty solves.
-static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, const piece *p,
-                       int count)
+/// Tells how far the whole is, once `time` is reached. Another attempt at a piece begins behind
+/// what the last one told; then nothing is told until it has caught up.
+static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, piece *p,
+                       double time)
 {
-    if (watch->progress == NULL) {
-        return ACI_OK;
-    }
-    double reached = p->begin + fmin(0.95, count / 30.0) * (p->end - p->begin);
-    return watch->progress(watch->context, (reached - o->begin) / (o->end - o->begin));
+    p->told = fmax(p->told, (time - o->begin) / (o->end - o->begin));
+    return watch->progress != NULL ? watch->progress(watch->context, p->told) : ACI_OK;
+}
+
+/// Inside a piece, which is taken to need thirty solves.
+static double reached(const piece *p, int count)
+{
+    return p->begin + fmin(0.95, count / 30.0) * (p->end - p->begin);
 }
 
 /// Builds the space for u at the piece's beginning until the change is small at all its times.
 static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, const aci_watch *watch,
-                        const piece *p, measure *m, const double *u, aci_krylov_reduced *r,
+                        piece *p, measure *m, const double *u, aci_krylov_reduced *r,
                         double *indicator)
 {
     bool added;
@@ -175,7 +180,7 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
     int looked = s->count;
     while (added && s->count < ACI_KRYLOV_SPACE_MAX) {
         ACI_TRY(aci_krylov_space_extend(s, m->inner, &added));
-        ACI_TRY(tell(o, watch, p, s->count));
+        ACI_TRY(tell(o, watch, p, reached(p, s->count)));
         if (added && s->count < next_look(looked)) {
             continue;
         }
@@ -312,11 +317,12 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     piece p = {.begin = o->begin, .end = o->end};
     while (p.begin < o->end) {
         ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u, report));
-        p = (piece){.begin = p.end, .end = o->end, .first_report = p.end_report, .total = p.total};
-        if (watch->progress != NULL) {
-            double fraction = (p.begin - o->begin) / (o->end - o->begin);
-            ACI_TRY_OR(cleanup, watch->progress(watch->context, fraction));
-        }
+        p = (piece){.begin = p.end,
+                    .end = o->end,
+                    .first_report = p.end_report,
+                    .total = p.total,
+                    .told = p.told};
+        ACI_TRY_OR(cleanup, tell(o, watch, &p, p.begin));
     }
     aci_solver_report work = aci_solver_work(s->solver);
     report->solves += work.solves;

@@ -28,6 +28,7 @@ typedef struct aci_watch {
     aci_status (*report)(void *context, const aci_moment *moment);
     /// at the method's own times, which are denser than the report times
     aci_status (*trace)(void *context, double time, const aci_exchange *rate);
+    /// how far the interval is done, 0..1, never less than the call before
     aci_status (*progress)(void *context, double fraction);
 } aci_watch;
 

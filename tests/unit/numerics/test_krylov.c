@@ -169,3 +169,37 @@ Test(krylov, the_steady_state_stays)
     aci_field_destroy(p.op->extent, &steady);
     problem_destroy(&p);
 }
+
+typedef struct course {
+    double fraction;
+    int calls;
+} course;
+
+static aci_status follow(void *context, double fraction)
+{
+    course *c = context;
+    cr_assert(fraction >= c->fraction && fraction <= 1.0, "%g after %g", fraction, c->fraction);
+    c->fraction = fraction;
+    ++c->calls;
+    return ACI_OK;
+}
+
+/// A front that is to be right after 10 us and after a day needs several pieces: more solves than
+/// the one space holds.
+Test(krylov, progress_never_runs_backwards_where_the_interval_splits)
+{
+    problem p =
+        problem_create((problem_kind){.geometry = ACI_SLAB, .cells = {1, 1, 600}, .contrast = 1e4});
+    double *u = problem_zeros(p.op);
+    const double times[2] = {1e-5, 24.0 * hours};
+    aci_propagate_options o = options(24.0 * hours, 1e-4);
+    o.report_times = times;
+    o.report_count = 2;
+    course c = {0};
+    aci_watch watch = {.context = &c, .progress = follow};
+    aci_propagate_report report = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
+    cr_assert(report.solves > 50 && c.calls > 50 && c.fraction == 1.0);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
