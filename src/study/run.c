@@ -16,15 +16,18 @@ typedef struct run {
     aci_accurate needled, intact;
     const char *stage;
     double done, share;
+    double told; ///< largest fraction told so far
 } run;
 
+/// A level that is done again, by the other propagator, begins behind what was told already.
 static aci_status on_progress(void *context, double fraction)
 {
     run *r = context;
+    r->told = fmax(r->told, r->done + r->share * fraction);
     if (r->observer == NULL || r->observer->progress == NULL) {
         return ACI_OK;
     }
-    return r->observer->progress(r->observer->context, r->done + r->share * fraction, r->stage);
+    return r->observer->progress(r->observer->context, r->told, r->stage);
 }
 
 static aci_status solve(run *r, aci_geometry geometry, const aci_observer *observer,

@@ -31,7 +31,7 @@ typedef struct aci_observer {
     aci_status (*begin)(void *context, const aci_scene *scene);
     aci_status (*snapshot)(void *context, const aci_snapshot *snapshot);
     aci_status (*end)(void *context, const aci_results *results);
-    /// fraction 0..1 of the work done; `stage` is a short phrase
+    /// fraction 0..1 of the work done, never less than the call before; `stage` is a short phrase
     aci_status (*progress)(void *context, double fraction, const char *stage);
 } aci_observer;
 
