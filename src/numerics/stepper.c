@@ -8,7 +8,7 @@ static const double part = 0.58578643762690495120;          ///< g = 2 - sqrt 2
 static const double middle_weight = 1.20710678118654752440; ///< c1 = 1 / (g (2 - g))
 static const double old_weight = 0.20710678118654752440;    ///< c2 = (1 - g)^2 / (g (2 - g))
 
-enum { STEPS_MAX = 200000 };
+enum { ATTEMPTS_MAX = 200000, REJECTED_MAX = 100 };
 
 /// The solution at one stage: masses, u, rates of the masses, what has been exchanged.
 typedef struct stage {
@@ -25,6 +25,8 @@ typedef struct stepper {
     double time, step, updated_step;
     double natural; ///< what error control wants; `step` may be cut short by a report time
     double largest_norm;
+    long attempts;
+    int rejected; ///< in a row
 } stepper;
 
 static aci_status create_stage(aci_extent extent, stage *s)
@@ -158,6 +160,26 @@ static void swap(stage *a, stage *b)
     *b = keep;
 }
 
+/// Counts an attempt. Where shorter steps do not help, the solution is not smooth in time.
+static aci_status count_attempt(stepper *s, double error)
+{
+    if (!isfinite(error)) {
+        return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at %g s", s->time);
+    }
+    s->rejected = error > 1.0 ? s->rejected + 1 : 0;
+    if (s->rejected >= REJECTED_MAX) {
+        return ACI_FAIL(ACI_NUMERICAL,
+                        "the time step at %g s was rejected %d times in a row: at a step of %g s "
+                        "its error is still %.3g times what is allowed",
+                        s->time, s->rejected, s->step, error);
+    }
+    if (++s->attempts > ATTEMPTS_MAX) {
+        return ACI_FAIL(ACI_NUMERICAL, "%g s were reached after %d time steps, the most allowed",
+                        s->time, ATTEMPTS_MAX);
+    }
+    return ACI_OK;
+}
+
 /// Steps until `target`, shortening the last one so that it ends there.
 static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
                              aci_propagate_report *report)
@@ -168,9 +190,7 @@ static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
         s->step = last ? left : fmin(s->natural, 0.5 * left);
         ACI_TRY(attempt(s));
         double error = error_of_step(s) / s->options->tolerance;
-        if (!isfinite(error)) {
-            return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at %g s", s->time);
-        }
+        ACI_TRY(count_attempt(s, error));
         double growth = fmin(3.0, 0.9 * pow(fmax(error, 1e-4), -1.0 / 3.0));
         if (error > 1.0) {
             s->natural = s->step * fmax(0.2, growth);
@@ -179,9 +199,7 @@ static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
         s->natural = fmax(s->step * growth, last && growth >= 1.0 ? s->natural : 0.0);
         s->time = last ? target : s->time + s->step;
         swap(&s->old, &s->new);
-        if (++report->steps > STEPS_MAX) {
-            return ACI_FAIL(ACI_NUMERICAL, "more than %d time steps", STEPS_MAX);
-        }
+        ++report->steps;
         if (watch->trace != NULL) {
             ACI_TRY(watch->trace(watch->context, s->time, &s->old.flux));
         }

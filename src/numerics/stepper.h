@@ -11,7 +11,8 @@
 
 #include "acicula/numerics/propagate.h"
 
-/// As aci_propagate.
+/// As aci_propagate. ACI_NUMERICAL where a hundred attempts at one step are rejected in a row, or
+/// after 200 000 attempts in all.
 ACI_MUST_CHECK aci_status aci_stepper_propagate(aci_operator *op,
                                                 const aci_propagate_options *options,
                                                 const aci_watch *watch, double *u,

@@ -197,3 +197,41 @@ Test(stepper, a_status_of_the_coefficients_is_passed_on)
     aci_field_destroy(p.op->extent, &u);
     problem_destroy(&p);
 }
+
+/// Conducts the faster the shorter the step is: no step is short enough.
+typedef struct chase {
+    const aci_operator *original;
+    int calls;
+} chase;
+
+static aci_status outrun(void *context, double time, aci_operator *op)
+{
+    chase *c = context;
+    double faster = time > 0.0 ? end / time : 1.0;
+    ++c->calls;
+    for (size_t n = 0; n < op->extent.count; ++n) {
+        op->conductance[2][n] = c->original->conductance[2][n] * faster;
+    }
+    return ACI_OK;
+}
+
+/// Each attempt sets the coefficients twice; a hundred rejections in a row are allowed.
+Test(stepper, a_step_that_is_always_rejected_is_reported)
+{
+    const problem_kind column = {.geometry = ACI_SLAB, .cells = {1, 1, 20}, .closed = true};
+    problem p = problem_create(column);
+    problem original = problem_create(column);
+    double *u = problem_random(p.op, 3);
+    chase c = {.original = original.op};
+    aci_propagate_options o = {
+        .end = end, .tolerance = 1e-3, .coefficients = outrun, .context = &c};
+    aci_watch watch = {0};
+    aci_propagate_report report = {0};
+    cr_assert(aci_stepper_propagate(p.op, &o, &watch, u, &report) == ACI_NUMERICAL);
+    cr_assert(strstr(aci_status_message(), "rejected"), "%s", aci_status_message());
+    cr_assert(c.calls < 250, "%d calls", c.calls);
+    cr_assert(report.steps == 0);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+    problem_destroy(&original);
+}
