@@ -180,6 +180,18 @@ static aci_status count_attempt(stepper *s, double error)
     return ACI_OK;
 }
 
+static aci_status tell(const stepper *s, const aci_watch *watch)
+{
+    const aci_propagate_options *o = s->options;
+    if (watch->trace != NULL) {
+        ACI_TRY(watch->trace(watch->context, s->time, &s->old.flux));
+    }
+    if (watch->progress == NULL) {
+        return ACI_OK;
+    }
+    return watch->progress(watch->context, (s->time - o->begin) / (o->end - o->begin));
+}
+
 /// Steps until `target`, shortening the last one so that it ends there.
 static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
                              aci_propagate_report *report)
@@ -200,9 +212,7 @@ static aci_status advance_to(stepper *s, double target, const aci_watch *watch,
         s->time = last ? target : s->time + s->step;
         swap(&s->old, &s->new);
         ++report->steps;
-        if (watch->trace != NULL) {
-            ACI_TRY(watch->trace(watch->context, s->time, &s->old.flux));
-        }
+        ACI_TRY(tell(s, watch));
     }
     return ACI_OK;
 }
@@ -233,10 +243,6 @@ static aci_status run(stepper *s, const aci_watch *watch, aci_propagate_report *
                                  .rate = s->old.flux,
                                  .total = s->old.total};
             ACI_TRY(watch->report(watch->context, &moment));
-        }
-        if (watch->progress != NULL) {
-            double fraction = (target - o->begin) / (o->end - o->begin);
-            ACI_TRY(watch->progress(watch->context, fraction));
         }
     }
     return ACI_OK;
