@@ -56,7 +56,7 @@ static void take_measure(const aci_krylov_space *s, const aci_krylov_reduced *r,
     aci_exchange rate, total;
     aci_krylov_space_exchanges(s, r, time, &rate, &total);
     m->end = fabs(total.left + total.sunk);
-    m->whole = m->end + fabs(total.entered) + fabs(s->start_norm * s->with_one[0]) + DBL_MIN;
+    m->whole = m->end + fabs(total.entered) + s->start_amount + DBL_MIN;
     bool is_fed = s->steady_rate.entered != 0.0;
     m->amount = fmax(is_fed ? m->end : m->whole, least_amount * m->whole);
 }

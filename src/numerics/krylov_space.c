@@ -98,7 +98,9 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, const double *u, bool *ad
     double *first = s->chain[0];
     for (size_t c = 0; c < extent.count; ++c) {
         first[c] = u[c] - s->steady[c];
+        s->work[c] = s->op->capacity[c] * fabs(first[c]);
     }
+    s->start_amount = aci_field_sum(extent, s->work);
     s->start_norm = sqrt(aci_field_weighted_dot(extent, s->op->capacity, first, first));
     if (!isfinite(s->start_norm)) {
         return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at the start");

@@ -30,6 +30,7 @@ typedef struct aci_krylov_space {
     double exchange[ACI_KRYLOV_EXCHANGES][ACI_KRYLOV_SPACE_MAX]; ///< functionals of the chain
     double exchange_of_one[ACI_KRYLOV_EXCHANGES];
     double start_norm;
+    double start_amount; ///< sum of capacity |u - steady|, without cancellation of signs
 } aci_krylov_space;
 
 /// The projected problem in its eigenvectors.

@@ -203,3 +203,57 @@ Test(krylov, progress_never_runs_backwards_where_the_interval_splits)
     aci_field_destroy(p.op->extent, &u);
     problem_destroy(&p);
 }
+
+static aci_status propagate_for_an_hour(problem *p, double *u, aci_propagate_report *report)
+{
+    const double times[2] = {60.0, hours};
+    aci_propagate_options o = options(hours, 1e-4);
+    o.report_times = times;
+    o.report_count = 2;
+    aci_watch watch = {0};
+    return aci_krylov_propagate(p->op, &o, &watch, u, report);
+}
+
+/// Nothing is there and nothing is held on top: no space is needed, u stays zero.
+Test(krylov, nothing_stays_nothing)
+{
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 12}, .contrast = 1e3});
+    p.op->top_value = 0.0;
+    double *u = problem_zeros(p.op);
+    aci_propagate_report report = {0};
+    cr_assert(propagate_for_an_hour(&p, u, &report) == ACI_OK, "%s", aci_status_message());
+    cr_assert(report.steps == 0 && report.indicator == 0.0);
+    for (size_t c = 0; c < p.op->extent.count; ++c) {
+        cr_assert(u[c] == 0.0);
+    }
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
+
+/// A closed system with as much above as below zero holds nothing, in sum; errors are measured by
+/// what there is all the same. It becomes uniform, which is zero: 300 um deep with 1e-10 m2/s.
+Test(krylov, a_content_of_zero_measures_errors_all_the_same)
+{
+    const problem_kind kinds[2] = {
+        {.geometry = ACI_SLAB, .cells = {1, 1, 40}, .closed = true},
+        {.geometry = ACI_AXISYMMETRIC, .cells = {9, 1, 12}, .contrast = 1e2, .closed = true},
+    };
+    for (int n = 0; n < 2; ++n) {
+        problem p = problem_create(kinds[n]);
+        double *u = problem_random(p.op, 5);
+        double *exact = problem_zeros(p.op);
+        double mean = problem_content(p.op, u) / aci_field_sum(p.op->extent, p.op->capacity);
+        for (size_t c = 0; c < p.op->extent.count; ++c) {
+            u[c] -= mean;
+        }
+        problem_exact(p.op, u, hours, exact);
+        aci_propagate_report report = {0};
+        cr_assert(propagate_for_an_hour(&p, u, &report) == ACI_OK, "%s", aci_status_message());
+        cr_assert(report.steps < 48, "%ld", report.steps);
+        cr_assert(largest_difference(p.op, u, exact) < 1e-3);
+        aci_field_destroy(p.op->extent, &u);
+        aci_field_destroy(p.op->extent, &exact);
+        problem_destroy(&p);
+    }
+}
