@@ -102,28 +102,61 @@ static bool is_below(const aci_parameter *row, const aci_parameter *parent)
            (row->key[length] == '.' || row->key[length] == '[');
 }
 
+/// Goes on from a list to the keys of its entries: over "[0]", or over an entry's name where a key
+/// follows it.
+static const char *skip_entry(aci_parameter_table table, const char *head, const char *path)
+{
+    char key[ACI_CONFIG_PATH_SIZE];
+    size_t name = *path == '.' ? strcspn(path + 1, ".[") : 0;
+    snprintf(key, sizeof key, "%s.%.*s", head, (int)name, path + (name > 0));
+    if (*path == '[') {
+        path += strcspn(path, "]");
+        return path + (*path == ']');
+    }
+    bool is_name = path[name + (name > 0)] == '.' && aci_parameters_row(table, key) == NULL;
+    return is_name ? path + 1 + name : path;
+}
+
+/// The first word of a path that is no key, and the known key nearest to it (NULL: none is).
+static const char *find_slip(aci_parameter_table table, const char *path, const char **nearest)
+{
+    char head[ACI_CONFIG_PATH_SIZE] = "", word[ACI_CONFIG_PATH_SIZE], key[ACI_CONFIG_PATH_SIZE + 8];
+    for (*nearest = NULL; *path != '\0'; path += *path == '.') {
+        size_t length = strcspn(path, ".[");
+        snprintf(word, sizeof word, "%.*s", (int)length, path);
+        snprintf(key, sizeof key, "%s%s%s", head, head[0] != '\0' ? "." : "", word);
+        const aci_parameter *row = aci_parameters_row(table, key);
+        if (row == NULL || strlen(key) + 2 >= sizeof head) {
+            *nearest = aci_parameters_nearest(table, head, word);
+            break;
+        }
+        bool is_list = row->kind == ACI_ENTRIES;
+        snprintf(head, sizeof head, "%s%s", key, is_list ? "[]" : "");
+        path = is_list ? skip_entry(table, head, path + length) : path + length;
+    }
+    return path;
+}
+
+/// Names the key with the slip mended, if all of it is known then.
 static aci_status refuse_key(aci_parameter_table table, const char *path)
 {
-    const char *nearest = NULL;
-    size_t length = strlen(path);
-    size_t parent = length;
-    char head[ACI_CONFIG_PATH_SIZE] = "";
-    while (parent > 0 && path[parent - 1] != '.') {
-        parent--;
+    const char *nearest;
+    const char *slip = find_slip(table, path, &nearest);
+    char mended[2 * ACI_CONFIG_PATH_SIZE];
+    if (nearest == NULL || strlen(path) >= ACI_CONFIG_PATH_SIZE) {
+        return ACI_FAIL(ACI_BAD_INPUT, "unknown key '%.200s', 'explain' alone lists all of them",
+                        path);
     }
-    if (parent > 0 && parent < sizeof head) {
-        memcpy(head, path, parent - 1);
+    int used = snprintf(mended, sizeof mended, "%.*s%s", (int)(slip - path), path, nearest);
+    snprintf(mended + used, sizeof mended - (size_t)used, "%s", slip + strcspn(slip, ".["));
+    const aci_parameter *row = aci_parameters_find(table, mended);
+    if (row == NULL) {
+        mended[used] = '\0';
     }
-    const aci_parameter *row = aci_parameters_find(table, head);
-    if (parent == 0 || row != NULL) {
-        snprintf(head, sizeof head, "%s%s", row != NULL ? row->key : "",
-                 row != NULL && row->kind == ACI_ENTRIES ? "[]" : "");
-        nearest = aci_parameters_nearest(table, head, path + parent);
-    }
-    return ACI_FAIL(ACI_BAD_INPUT, "unknown key '%.200s'%s%s%s%s%s", path,
-                    nearest != NULL ? ", did you mean '" : "", nearest != NULL ? head : "",
-                    nearest != NULL && head[0] != '\0' ? "." : "", nearest != NULL ? nearest : "",
-                    nearest != NULL ? "'?" : ", 'explain' alone lists all of them");
+    /* an entry must be named before its key: the row's "[]" says so */
+    bool lacks_entry = row != NULL && strlen(row->key) == strlen(mended) + 2;
+    return ACI_FAIL(ACI_BAD_INPUT, "unknown key '%.200s', did you mean '%s'?", path,
+                    lacks_entry ? row->key : mended);
 }
 
 static aci_status finish(FILE *out, char **text)
@@ -136,9 +169,24 @@ static aci_status finish(FILE *out, char **text)
     return ACI_OK;
 }
 
+/// The row of a path; "skin.layers[0]" is explained as "skin.layers".
+static const aci_parameter *find_asked(aci_parameter_table table, const char *path)
+{
+    char list[ACI_CONFIG_PATH_SIZE] = "";
+    const char *index = strrchr(path, '[');
+    if (index != NULL && strcspn(index, "]") + 1 == strlen(index)) {
+        snprintf(list, sizeof list, "%.*s", (int)(index - path), path);
+    }
+    const aci_parameter *row = aci_parameters_find(table, path);
+    const aci_parameter *whole = aci_parameters_find(table, list);
+    bool is_list = whole != NULL && (whole->kind == ACI_ENTRIES || whole->kind == ACI_QUANTITIES ||
+                                     whole->kind == ACI_CHOICES);
+    return row == NULL && is_list ? whole : row;
+}
+
 aci_status aci_parameters_explain(aci_parameter_table table, const char *path, char **out)
 {
-    const aci_parameter *asked = path == NULL ? NULL : aci_parameters_find(table, path);
+    const aci_parameter *asked = path == NULL ? NULL : find_asked(table, path);
     size_t size = 0;
     *out = NULL;
     if (path != NULL && asked == NULL) {

@@ -127,6 +127,49 @@ Test(parameters, finds_rows_by_any_path)
     cr_assert_null(aci_parameters_nearest(table, "oven", "colour"));
 }
 
+/// The nearest key is told as the key was typed, whatever names its entry of a list.
+Test(parameters, explains_entries_of_lists_and_names_the_nearest_key)
+{
+    static const char *const slips[][2] = {
+        {"oven.trays[].cuont", "'oven.trays[].count'"},
+        {"oven.trays[3].cuont", "'oven.trays[3].count'"},
+        {"oven.trays.top.cuont", "'oven.trays.top.count'"},
+        {"oven.trays.cuont", "'oven.trays[].count'"},
+        {"oven.tray[3].count", "'oven.trays[3].count'"},
+        {"ovn.width", "'oven.width'"},
+        {"ovn.widht", "'oven'"},
+    };
+    static const char *const far[] = {"",
+                                      ".",
+                                      "[",
+                                      "oven.",
+                                      "oven.trays[3].",
+                                      "oven.trays[3",
+                                      "oven.trays[3].colour",
+                                      "oven.width.x",
+                                      "oven.width[0]",
+                                      "oven.trays[3]count"};
+    static const char *const known[] = {"oven.trays",         "oven.trays[]",
+                                        "oven.trays[3]",      "oven.trays.count",
+                                        "oven.trays[].count", "oven.trays[3].count"};
+    char *text = NULL;
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        cr_assert_eq(aci_parameters_explain(table, slips[i][0], &text), ACI_BAD_INPUT);
+        cr_assert(strstr(aci_status_message(), slips[i][1]) != NULL, "%s", aci_status_message());
+    }
+    for (size_t i = 0; i < sizeof far / sizeof far[0]; i++) {
+        cr_assert_eq(aci_parameters_explain(table, far[i], &text), ACI_BAD_INPUT, "%s", far[i]);
+        cr_assert(strstr(aci_status_message(), "did you mean") == NULL, "%s", aci_status_message());
+    }
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        cr_assert_eq(aci_parameters_explain(table, known[i], &text), ACI_OK, "%s", known[i]);
+        cr_assert(strstr(text, "oven.trays[].count\n") != NULL, "%s", text);
+        free(text);
+    }
+    cr_assert_eq(aci_parameters_explain(table, "times[0]", &text), ACI_OK);
+    free(text);
+}
+
 Test(parameters, explains_and_prints_the_reference)
 {
     char *text = NULL;
