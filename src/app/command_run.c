@@ -78,12 +78,13 @@ static void print_summary(const aci_recipe *recipe, const aci_options *options,
 }
 
 static aci_status compute(const aci_recipe *recipe, const aci_options *options,
-                          const aci_file_options *target)
+                          const aci_file_options *target, bool *has_begun)
 {
     aci_file *file = NULL;
     aci_results results = {.history = {.times = 0}};
     ACI_TRY(aci_file_create(target, &file));
     aci_status status = watch_run(recipe, file, options, &results);
+    *has_begun = aci_file_has_begun(file);
     aci_file_destroy(&file);
     if (status == ACI_OK) {
         print_summary(recipe, options, &results, target->path);
@@ -115,26 +116,13 @@ static int report_stop(aci_status status, const char *path, bool has_begun)
     return (int)status;
 }
 
-static bool has_partial(const char *path)
-{
-    size_t size = strlen(path) + sizeof ".partial";
-    char *partial = malloc(size);
-    if (partial == NULL) {
-        return false;
-    }
-    snprintf(partial, size, "%s.partial", path);
-    bool exists = access(partial, F_OK) == 0;
-    free(partial);
-    return exists;
-}
-
 /* `path` is the result's name. */
 static int run_recipe(const aci_recipe *recipe, const aci_options *options, const char *path)
 {
     char libraries[LIBRARIES_SIZE];
     char *command_line = NULL;
     aci_status status = aci_paths_command_line(options->word_count, options->words, &command_line);
-    bool had_partial = has_partial(path);
+    bool has_begun = false;
     if (status == ACI_OK) {
         aci_about_libraries(libraries, sizeof libraries);
         aci_file_options target = {
@@ -152,10 +140,9 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
             .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
                       aci_version_flags(), libraries},
         };
-        status = compute(recipe, options, &target);
+        status = compute(recipe, options, &target, &has_begun);
     }
     free(command_line);
-    bool has_begun = has_partial(path) && (!had_partial || options->force);
     return status == ACI_OK ? 0 : report_stop(status, path, has_begun);
 }
 

@@ -12,15 +12,18 @@
 
 #include "acicula/output/reader.h"
 #include "layout.h"
+#include "lock.h"
 #include "space.h"
 
 typedef enum file_stage { STAGE_CLAIMED, STAGE_BEGUN, STAGE_FINISHED } file_stage;
 
 struct aci_file {
     aci_file_options options;
-    char *path, *partial, *temporary, *directory;
+    char *path, *partial, *temporary, *directory, *lock_path;
+    aci_lock lock;
     aci_layout layout;
     file_stage stage;
+    bool has_begun; ///< `partial` is this run's
     bool is_broken; ///< a write failed: HDF5 must not touch the file any more
     hsize_t snapshots;
     double last_time;
@@ -68,7 +71,8 @@ static aci_status make_names(aci_file *file)
         file->directory[slash - path + 1] = '\0';
     }
     file->temporary = join(file->directory, ".", name, ".partial.tmp");
-    return file->temporary ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory");
+    file->lock_path = join(file->directory, ".", name, ".lock");
+    return file->temporary && file->lock_path ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory");
 }
 
 static aci_status check_existing(const aci_file *file)
@@ -122,11 +126,13 @@ static aci_status open_temporary(aci_file *file)
     return report(file, aci_store_create_file(file->temporary, &file->layout.file));
 }
 
+/// The lock comes first: what another run is writing is no leftover.
 static aci_status claim(aci_file *file)
 {
     ACI_TRY(make_names(file));
-    ACI_TRY(check_existing(file));
     ACI_TRY(make_directories(file->directory));
+    ACI_TRY(aci_lock_take(&file->lock, file->lock_path, file->path));
+    ACI_TRY(check_existing(file));
     return open_temporary(file);
 }
 
@@ -140,6 +146,7 @@ aci_status aci_file_create(const aci_file_options *options, aci_file **out)
     aci_store_start();
     file->options = *options;
     file->layout.file = H5I_INVALID_HID;
+    file->lock.descriptor = -1;
     aci_status status = claim(file);
     if (status != ACI_OK) {
         aci_file_destroy(&file);
@@ -241,6 +248,7 @@ static aci_status publish(aci_file *file)
         return system_failure(file->partial, "rename to it");
     }
     file->stage = STAGE_BEGUN;
+    file->has_begun = true;
     if (file->options.force && unlink(file->path) != 0 && errno != ENOENT) {
         return system_failure(file->path, "remove it");
     }
@@ -333,6 +341,11 @@ aci_observer aci_file_observer(aci_file *file)
     return (aci_observer){.context = file, .begin = begin, .snapshot = snapshot, .end = end};
 }
 
+bool aci_file_has_begun(const aci_file *file)
+{
+    return file->has_begun;
+}
+
 void aci_file_destroy(aci_file **file)
 {
     aci_file *old = *file;
@@ -342,9 +355,12 @@ void aci_file_destroy(aci_file **file)
     if (old->layout.file >= 0 && !old->is_broken) {
         (void)close_hdf5(old);
     }
-    if (old->temporary && old->stage == STAGE_CLAIMED) {
+    // without the lock the dotted file is another run's
+    if (old->lock.descriptor >= 0 && old->stage == STAGE_CLAIMED) {
         (void)unlink(old->temporary);
     }
+    aci_lock_release(&old->lock);
+    free(old->lock_path);
     free(old->path);
     free(old->partial);
     free(old->temporary);

@@ -9,7 +9,8 @@
 ///   snapshot    appended and flushed: a killed run loses at most the snapshot being written
 ///   end         DIR/NAME                   run_complete = 1 is the last thing written; fsync,
 ///   rename
-/// A run that stops early leaves NAME.partial.
+/// A run that stops early leaves NAME.partial. From create to destroy DIR/.NAME.lock keeps a second
+/// run off the same name.
 ///
 /// Layout: see docs/reference. Variables are float64 throughout. Fields are not rounded to float32,
 /// although that would halve the file: sums of concentration x volume then agree with the amounts
@@ -65,6 +66,7 @@ void aci_file_library(char *text, size_t size);
 
 /// Claims the name: makes the directory and the dotted file, so that an unwritable place is found
 /// before the computation. ACI_FILE
+///   when another run is writing `path`, with or without `force`,
 ///   when `path` exists (without `force`; names --force) or is no regular file,
 ///   when `path`.partial exists (without `force` or `resume`; names resume),
 ///   when there is nothing to resume, or nothing can be written.
@@ -74,6 +76,9 @@ ACI_MUST_CHECK aci_status aci_file_create(const aci_file_options *options, aci_f
 /// time; one at a time already taken over by `resume` is skipped. `end` finishes the file. Every
 /// failure is ACI_FILE with the file's name and the system's reason ("No space left on device").
 aci_observer aci_file_observer(aci_file *file);
+
+/// Whether `path`.partial is of this run and can be read; false before `begin`.
+bool aci_file_has_begun(const aci_file *file);
 
 /// Closes and frees; an unfinished file stays as `path`.partial, one never begun is removed.
 void aci_file_destroy(aci_file **file);

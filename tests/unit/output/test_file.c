@@ -117,6 +117,55 @@ Test(file, names_resume_for_what_an_interrupted_run_left)
     sample_destroy(&made);
 }
 
+/// The second one fails, with or without force, before and after the first one's .partial is there;
+/// the first one's file is whole.
+Test(file, a_second_run_of_the_same_name_is_refused)
+{
+    sample made;
+    aci_file *first = NULL, *second = NULL;
+    sample_create(ACI_SLAB, &made);
+    cr_assert_eq(aci_file_create(&made.options, &first), ACI_OK);
+    aci_observer observer = aci_file_observer(first);
+    for (int begun = 0; begun < 2; begun++) {
+        for (int force = 0; force < 2; force++) {
+            made.options.force = force;
+            cr_assert_eq(aci_file_create(&made.options, &second), ACI_FILE);
+            cr_assert(strstr(aci_status_message(), "another run"), "%s", aci_status_message());
+        }
+        cr_assert_eq(aci_file_has_begun(first), begun);
+        cr_assert(begun || observer.begin(observer.context, &made.scene) == ACI_OK, "%s",
+                  aci_status_message());
+    }
+    made.options.force = false;
+    cr_assert_eq(sample_snapshot(&made, &observer, 0), ACI_OK);
+    cr_assert_eq(observer.end(observer.context, &made.results), ACI_OK);
+    aci_file_destroy(&first);
+    aci_reader *reader = NULL;
+    cr_assert_eq(aci_reader_open(made.path, false, &reader), ACI_OK, "%s", aci_status_message());
+    aci_reader_destroy(&reader);
+    made.options.force = true;
+    cr_assert_eq(aci_file_create(&made.options, &second), ACI_OK, "%s", aci_status_message());
+    cr_assert_not(aci_file_has_begun(second));
+    aci_file_destroy(&second);
+    sample_destroy(&made);
+}
+
+/// An empty lock file without its process.
+Test(file, a_killed_runs_lock_is_no_obstacle)
+{
+    sample made;
+    char lock[160], results[96];
+    sample_create(ACI_SLAB, &made);
+    make_results(&made);
+    snprintf(lock, sizeof lock, "%s/results/.case.h5.lock", made.directory);
+    touch(lock);
+    cr_assert_eq(sample_write(&made), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(unlink(made.path), 0);
+    snprintf(results, sizeof results, "%s/results", made.directory);
+    cr_assert_eq(rmdir(results), 0, "the directory is not empty");
+    sample_destroy(&made);
+}
+
 Test(file, refuses_what_is_no_regular_file)
 {
     sample made;
