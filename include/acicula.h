@@ -45,7 +45,7 @@
 #include "acicula/output/reader.h"
 #include "acicula/output/table.h"
 
-/// verification: exact solutions the tests and `verify` hold the program against
+/// verification: exact solutions the tests hold the program against
 #include "acicula/verification/closing_pore.h"
 #include "acicula/verification/complex_bessel.h"
 #include "acicula/verification/disc.h"

@@ -37,7 +37,9 @@ static aci_status read_completion(aci_reader *reader, bool unfinished_too)
     reader->contents.is_complete = count == 1 && value[0] == 1.0;
     free(value);
     if (!reader->contents.is_complete && !unfinished_too) {
-        return ACI_FAIL(ACI_FILE, "the run is not finished; `acicula resume` continues it");
+        return ACI_FAIL(ACI_FILE,
+                        "the run is not finished: `plot` draws what there is of it, `run` with "
+                        "--force starts it again");
     }
     return ACI_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Exact solutions of diffusion through skin and channels: the oracle of tests and of `verify`.
+/// Exact solutions of diffusion through skin and channels: the oracle of the tests.
 ///
 /// None of them uses the solver. Everything SI and linear in the donor.
 ///   slab.h            one layer held on top: series, steady clearance, Danckwerts
