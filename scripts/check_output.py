@@ -15,7 +15,8 @@ except ImportError:
     sys.exit("check_output.py: needs Python's h5py and numpy (Debian: apt-get install python3-h5py)")
 
 ROOT = ("Conventions title source history program version commit compiler compiler_flags libraries seed "
-        "threads wall_time time_steps solver_iterations cells propagator run_complete").split()
+        "threads wall_time time_steps solver_iterations cells propagator accuracy_requested "
+        "accuracy_reached run_complete").split()
 AMOUNTS = "applied vehicle channel_amount cleared bottom absorbed absorption_flux layer_amount".split()
 PARTS = "vehicle channel_amount cleared bottom evaporated removed degraded".split()
 NAMES = ["time", "z", "z_bounds", "geometry/channel_fraction", "geometry/layer_top", "endpoints",

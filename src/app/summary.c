@@ -231,6 +231,7 @@ void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results
     write_numbers(&json, scenario, results, true);
     aci_json_close(&json);
     aci_json_text(&json, "not_included", "the uncertainty of the parameters and of the model");
+    aci_json_number(&json, "accuracy_requested", scenario->accuracy);
     aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
     aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
     aci_values_json(&json, scenario);

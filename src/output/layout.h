@@ -40,7 +40,7 @@ ACI_MUST_CHECK aci_status aci_layout_close(aci_layout *layout, aci_status status
 /// Root attributes and the texts of /provenance.
 ACI_MUST_CHECK aci_status aci_provenance_write(hid_t file, const aci_file_options *options);
 
-/// /history, /control, /endpoints and the root attributes of the cost.
+/// /history, /control, /endpoints and the root attributes of accuracy and cost.
 ACI_MUST_CHECK aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario,
                                            const aci_results *results);
 

@@ -157,5 +157,7 @@ aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario, const aci_
         ACI_TRY(write_history(file, "control", scenario, &results->control));
     }
     ACI_TRY(write_endpoints(file, results->endpoints));
+    ACI_TRY(aci_store_attribute_numbers(file, "accuracy_requested", 0, &scenario->accuracy));
+    ACI_TRY(aci_store_attribute_integer(file, "accuracy_reached", results->accuracy_reached));
     return write_cost(file, &results->cost);
 }

@@ -19,6 +19,7 @@ static void make_up(made_up *out)
     out->scenario.skin.layer_count = 1;
     strcpy(out->scenario.skin.layers[0].name, "dermis");
     strcpy(out->scenario.title, "made \"up\"");
+    out->scenario.accuracy = 1e-3;
     aci_history *history = &out->results.history;
     cr_assert_eq(aci_results_create_history(1, 1, history), ACI_OK);
     history->time[0] = 7200.0;
@@ -78,8 +79,14 @@ Test(summary, is_si_as_json)
     check_has(text, "\"flux_max\": 1e-09");
     check_has(text, "\"absorbed\": 1e-05");
     check_has(text, "\"absorbed\": 0.0005");
+    check_has(text, "\"accuracy_requested\": 0.001");
+    check_has(text, "\"accuracy_reached\": true");
     cr_assert_null(strstr(text, "\"lag_time\""));
     cr_assert_null(strstr(text, "\"control\""), "a run without control has none");
+    free(text);
+    from.results.accuracy_reached = false;
+    text = print(&from, true);
+    check_has(text, "\"accuracy_reached\": false");
     free(text);
     aci_results_destroy(&from.results);
 }

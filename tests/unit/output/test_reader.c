@@ -175,9 +175,12 @@ Test(reader, finds_the_attributes_of_the_run)
     static const struct {
         const char *name;
         double value;
-    } numbers[] = {{"run_complete", 1}, {"seed", 42},       {"threads", 2},
-                   {"time_steps", 11},  {"solves", 12},     {"solver_iterations", 13},
-                   {"cells", 60},       {"wall_time", 1.5}, {"assumed_values", 1}};
+    } numbers[] = {{"run_complete", 1},    {"seed", 42},
+                   {"threads", 2},         {"time_steps", 11},
+                   {"solves", 12},         {"solver_iterations", 13},
+                   {"cells", 60},          {"wall_time", 1.5},
+                   {"assumed_values", 1},  {"accuracy_requested", 1e-3},
+                   {"accuracy_reached", 1}};
     sample made;
     double number = 0;
     char *text = NULL;
