@@ -55,39 +55,79 @@ double aci_grading_width(const aci_grading *g, double x)
     return width;
 }
 
-/// Place of sample t of an interval, crowded towards both ends, where the density may be singular.
-static double place(double from, double to, int t)
+/// Where the integral over an interval is sampled.
+typedef struct samples {
+    double at[SAMPLES + 1];
+    double sums[SAMPLES + 1]; ///< integral of dx / h from the first sample to each, resolution 1
+} samples;
+
+/// The ends of an interval and the foci well inside it, increasing; returns how many pieces they
+/// bound. Samples crowd at an end already, so a focus beside it needs no piece.
+static int find_pieces(const aci_grading *g, double from, double to,
+                       double ends[ACI_GRADING_FOCI_MAX + 2])
 {
-    double s = (double)t / SAMPLES;
-    return from + (to - from) * s * s * s * (10.0 + s * (-15.0 + 6.0 * s));
+    const double beside = 1e-6 * (to - from);
+    int count = 1;
+    ends[0] = from;
+    for (int n = 0; n < g->focus_count; ++n) {
+        double at = g->foci[n].at;
+        int m = count;
+        if (at <= from + beside || at >= to - beside) {
+            continue;
+        }
+        for (; ends[m - 1] > at; --m) {
+            ends[m] = ends[m - 1];
+        }
+        ends[m] = at;
+        ++count;
+    }
+    ends[count] = to;
+    return count;
 }
 
-/// sums[t] = integral of dx / h from the first sample to sample t, resolution 1.
-static double integrate(const aci_grading *g, double from, double to, double sums[SAMPLES + 1])
+/// Samples crowd towards both ends of each piece, where the density may be singular.
+static void place(const aci_grading *g, double from, double to, double at[SAMPLES + 1])
 {
-    sums[0] = 0.0;
-    for (int t = 0; t < SAMPLES; ++t) {
-        double a = place(from, to, t);
-        double b = place(from, to, t + 1);
-        sums[t + 1] = sums[t] + (b - a) / aci_grading_width(g, 0.5 * (a + b));
+    double ends[ACI_GRADING_FOCI_MAX + 2];
+    int pieces = find_pieces(g, from, to, ends);
+    for (int piece = 0, t = 0; piece < pieces; ++piece) {
+        int first = t;
+        int last = SAMPLES * (piece + 1) / pieces;
+        for (; t < last; ++t) {
+            double s = (double)(t - first) / (last - first);
+            at[t] = ends[piece] +
+                    (ends[piece + 1] - ends[piece]) * s * s * s * (10.0 + s * (-15.0 + 6.0 * s));
+        }
     }
-    return sums[SAMPLES];
+    at[SAMPLES] = to;
+}
+
+/// Returns the integral over the whole interval.
+static double integrate(const aci_grading *g, double from, double to, samples *s)
+{
+    place(g, from, to, s->at);
+    s->sums[0] = 0.0;
+    for (int t = 0; t < SAMPLES; ++t) {
+        double a = s->at[t];
+        double b = s->at[t + 1];
+        s->sums[t + 1] = s->sums[t] + (b - a) / aci_grading_width(g, 0.5 * (a + b));
+    }
+    return s->sums[SAMPLES];
 }
 
 /// `cells` edges after `from`, the last one at `to`.
 static void distribute(const aci_grading *g, double from, double to, int cells, double *edges)
 {
-    double sums[SAMPLES + 1];
-    double whole = integrate(g, from, to, sums);
+    samples s;
+    double whole = integrate(g, from, to, &s);
     int t = 0;
     for (int n = 1; n < cells; ++n) {
         double goal = whole * n / cells;
-        while (sums[t + 1] < goal) {
+        while (s.sums[t + 1] < goal) {
             ++t;
         }
-        double part = (goal - sums[t]) / (sums[t + 1] - sums[t]);
-        double a = place(from, to, t);
-        edges[n - 1] = a + part * (place(from, to, t + 1) - a);
+        double part = (goal - s.sums[t]) / (s.sums[t + 1] - s.sums[t]);
+        edges[n - 1] = s.at[t] + part * (s.at[t + 1] - s.at[t]);
     }
     edges[cells - 1] = to;
 }
@@ -110,10 +150,10 @@ static aci_status fill(const aci_grading *g, const int *counts, int cells, doubl
 /// Cells per break interval; returns their number.
 static int count(const aci_grading *g, double resolution, int counts[ACI_GRADING_BREAKS_MAX])
 {
-    double sums[SAMPLES + 1];
+    samples s;
     int cells = 0;
     for (int n = 0; n + 1 < g->break_count; ++n) {
-        double wanted = resolution * integrate(g, g->breaks[n], g->breaks[n + 1], sums);
+        double wanted = resolution * integrate(g, g->breaks[n], g->breaks[n + 1], &s);
         counts[n] = wanted < 1.0 ? 1 : (int)lround(fmin(wanted, 1e6));
         cells += counts[n];
     }

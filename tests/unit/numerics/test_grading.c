@@ -134,3 +134,46 @@ Test(grading, too_few_cells_for_the_breaks_are_refused)
     cr_assert(aci_grading_edges_counted(&g, 3, &edges) == ACI_BAD_INPUT);
     cr_assert(edges == NULL);
 }
+
+static int cells_with_focus(aci_focus focus, bool has_break, double resolution, double *least)
+{
+    aci_grading g = {.coarsest = 40e-6};
+    aci_grading_add_break(&g, 0.0);
+    aci_grading_add_break(&g, 1e-3);
+    if (has_break) {
+        aci_grading_add_break(&g, focus.at);
+    }
+    aci_grading_add_focus(&g, focus);
+    int cells;
+    double *edges;
+    cr_assert(aci_grading_edges(&g, resolution, &cells, &edges) == ACI_OK);
+    *least = HUGE_VAL;
+    for (int n = 0; n < cells; ++n) {
+        *least = fmin(*least, edges[n + 1] - edges[n]);
+    }
+    free(edges);
+    return cells;
+}
+
+/// A focus needs as many cells inside an interval as at a break. Each interval rounds its count by
+/// half a cell, and the integral over 1024 samples is good to 1e-3. Under a density of
+/// distance^(-5/9) a cell that ends at the focus is 2^(5/4) = 2.4 times as wide as one that has it
+/// in its middle; twice that is allowed, since counts are rounded.
+Test(grading, a_narrow_focus_inside_an_interval_is_not_missed)
+{
+    for (double length = 1e-3; length > 1e-8; length *= 0.1) {
+        for (double at = 1e-5; at < 1e-3; at += 0.613e-4) {
+            for (double finest = 1e-9; finest < 1e-1; finest *= 1e4) {
+                const aci_focus focus = {at, length, 5.0 / 9.0, finest};
+                double inside, beside;
+                int found = cells_with_focus(focus, false, 8.0, &inside);
+                int expected = cells_with_focus(focus, true, 8.0, &beside);
+                cr_assert(abs(found - expected) < 2.0 + 1e-3 * expected,
+                          "%d cells instead of %d: %g at %g, %g", found, expected, length, at,
+                          finest);
+                cr_assert(inside < 4.8 * beside && beside < 4.8 * inside,
+                          "%g instead of %g: %g at %g, %g", inside, beside, length, at, finest);
+            }
+        }
+    }
+}
