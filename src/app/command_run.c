@@ -15,6 +15,7 @@
 #include "recipe.h"
 #include "summary.h"
 #include "version.h"
+#include "waiting.h"
 
 enum { LIBRARIES_SIZE = 128 };
 
@@ -165,6 +166,7 @@ static int run_to(const aci_options *options,
 {
     aci_recipe recipe = {.config = NULL};
     char *path = NULL;
+    aci_waiting_shorten(options);
     int code = aci_command_report(choose_path(options, standard, &path));
     if (code == 0) {
         code = (int)read(options->operands[0], options, &recipe);
