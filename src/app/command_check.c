@@ -43,6 +43,20 @@ static void format_grid(aci_geometry geometry, const int cells[3], char text[TEX
     snprintf(text + used, (size_t)(TEXT_SIZE - used), ", %.0f cells", total);
 }
 
+static void print_limit(const aci_run_plan *plan)
+{
+    char memory[TEXT_SIZE];
+    double expected = 1.0 * plan->cells[0] * plan->cells[1] * plan->cells[2];
+    format_bytes(plan->memory_most, memory);
+    printf("# Cells, memory and time are right to a factor of about 2 (intact skin: 5).");
+    if (plan->cells_most > expected) {
+        printf(
+            " Where the\n# accuracy is hard to reach a run goes on to at most %.0f cells and %s.",
+            plan->cells_most, memory);
+    }
+    printf("\n");
+}
+
 static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const char *path)
 {
     char grid[TEXT_SIZE], memory[TEXT_SIZE], file[TEXT_SIZE], duration[TEXT_SIZE];
@@ -54,9 +68,10 @@ static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const
     printf("#   grid      %s (the finest one expected)\n", grid);
     printf("#   memory    %s\n", memory);
     printf("#   file      %s of fields before compression\n", file);
-    printf("#   time      %s min on one core, to a factor of about 3\n",
+    printf("#   time      %s min on one core, all grids together\n",
            plan->time < 1.0 ? "below 0:01" : duration);
-    printf("# and write %s%s\n", path,
+    print_limit(plan);
+    printf("# It would write %s%s\n", path,
            access(path, F_OK) == 0 ? ", which exists already: only with --force" : "");
     printf("#\n# What the numbers rest on\n");
     aci_values_print(stdout, &recipe->scenario, "# ");
@@ -77,7 +92,9 @@ static void print_json(const aci_recipe *recipe, const aci_run_plan *plan, const
         }
     }
     aci_json_close(&json);
+    aci_json_number(&json, "cells_most", plan->cells_most);
     aci_json_number(&json, "memory_bytes", plan->memory);
+    aci_json_number(&json, "memory_bytes_most", plan->memory_most);
     aci_json_number(&json, "file_bytes", plan->file);
     aci_json_number(&json, "seconds", plan->time);
     aci_values_json(&json, &recipe->scenario);

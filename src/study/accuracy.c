@@ -33,6 +33,41 @@ double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
     return fmax(1.5, sqrt(constant / accuracy));
 }
 
+/// Nothing varies across.
+static bool is_layered(const aci_scenario *scenario, aci_geometry geometry)
+{
+    return geometry == ACI_SLAB || scenario->channels.kind == ACI_CHANNELS_NONE;
+}
+
+int aci_accuracy_expected(const aci_scenario *scenario, aci_geometry geometry,
+                          double resolution[ACI_ACCURACY_LEVELS_EXPECTED])
+{
+    /// over the first guess; found on the configs shipped and variants of them
+    const double box[] = {first_step, 1.0, 1.26};
+    const double layered[] = {first_step, 1.0, 2.0, 3.5};
+    const double *part = box;
+    int levels = 2;
+    double guess = 1.0;
+    if (scenario->cells[2] == 0) {
+        guess = aci_accuracy_first_guess(geometry, scenario->accuracy);
+        part = is_layered(scenario, geometry) ? layered : box;
+        levels = part == layered ? 4 : geometry == ACI_AXISYMMETRIC ? 2 : 3;
+    }
+    for (int n = 0; n < levels; ++n) {
+        resolution[n] = guess * part[n];
+    }
+    return levels;
+}
+
+double aci_accuracy_cells_most(const aci_scenario *scenario, aci_geometry geometry)
+{
+    if (scenario->cells[2] > 0) {
+        return 0.0;
+    }
+    double most = is_layered(scenario, geometry) ? layered_cells_most : cells_most;
+    return fmin(most, fmax(cells_least, cells_share / scenario->accuracy));
+}
+
 double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *h)
 {
     int last = h->times - 1;
@@ -205,15 +240,9 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
     return ACI_OK;
 }
 
-/// Nothing varies across.
-static bool is_layered(const aci_accuracy_options *options)
-{
-    return options->geometry == ACI_SLAB || options->scenario->channels.kind == ACI_CHANNELS_NONE;
-}
-
 static double growth_of_cells(const aci_accuracy_options *options, double factor)
 {
-    if (is_layered(options)) {
+    if (is_layered(options->scenario, options->geometry)) {
         return factor;
     }
     return pow(factor, options->geometry == ACI_AXISYMMETRIC ? 2.0 : 3.0);
@@ -224,8 +253,7 @@ static double next_resolution(const climb *c, const aci_accurate *last, double o
 {
     double factor = fmin(step_up_max, fmax(1.15, 1.08 * sqrt(over)));
     double cells = (double)aci_grid_size(c->grid);
-    double most = is_layered(c->options) ? layered_cells_most : cells_most;
-    double allowed = fmin(most, fmax(cells_least, cells_share / c->options->accuracy));
+    double allowed = aci_accuracy_cells_most(c->options->scenario, c->options->geometry);
     while (factor > 1.0 && cells * growth_of_cells(c->options, factor) > allowed) {
         factor *= 0.95;
     }

@@ -40,8 +40,17 @@ ACI_MUST_CHECK aci_status aci_accuracy_solve(const aci_accuracy_options *options
                                              aci_accurate *out);
 void aci_accuracy_destroy(aci_accurate *accurate);
 
-/// Resolution expected to be enough.
+/// Resolution of the second level: enough for most axisymmetric cells.
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy);
+
+enum { ACI_ACCURACY_LEVELS_EXPECTED = 4 };
+
+/// The resolutions a run is expected to go through, rising; returns how many.
+int aci_accuracy_expected(const aci_scenario *scenario, aci_geometry geometry,
+                          double resolution[ACI_ACCURACY_LEVELS_EXPECTED]);
+
+/// Cells beyond which a run does not refine, whatever its estimates; 0 where the cells are given.
+double aci_accuracy_cells_most(const aci_scenario *scenario, aci_geometry geometry);
 
 /// In viable epidermis and below, plus absorbed, at the last report time, kg/m2.
 double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *history);

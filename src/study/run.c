@@ -7,7 +7,6 @@
 #include <time.h>
 
 #include "accuracy.h"
-#include "mesh.h"
 
 /// The parts of one run.
 typedef struct run {
@@ -117,26 +116,6 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
         status = observer->end(observer->context, out);
     }
     return status;
-}
-
-aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
-{
-    /// per cell: about 40 doubles of operator and multigrid, and a Krylov space of 20
-    const double bytes_per_cell = 60.0 * sizeof(double);
-    const double seconds_per_cell = 2e-5;
-    memset(out, 0, sizeof *out);
-    double resolution = s->cells[2] > 0 ? 1.0 : aci_accuracy_first_guess(s->geometry, s->accuracy);
-    aci_grid *grid;
-    ACI_TRY(aci_mesh_create(s, s->geometry, resolution, &grid));
-    memcpy(out->cells, grid->cells, sizeof out->cells);
-    double cells = (double)aci_grid_size(grid);
-    aci_grid_destroy(&grid);
-    double closing = s->channels.closure.law != ACI_CLOSURE_NONE ? 40.0 : 1.0;
-    int fields = s->output.concentration + s->output.activity;
-    out->memory = cells * bytes_per_cell;
-    out->file = cells * sizeof(double) * fields * s->output.times.count;
-    out->time = cells * seconds_per_cell * closing;
-    return ACI_OK;
 }
 
 int aci_run_set_threads(int threads)

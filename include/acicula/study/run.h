@@ -11,12 +11,17 @@
 #include "acicula/study/results.h"
 #include "acicula/study/scenario.h"
 
-/// What a run would take; estimates from the cells alone, nothing is solved.
+/// What a run would take, all its levels and the intact skin with it; estimates from the scenario
+/// alone, nothing is solved. Cells, memory and time are right to a factor of 2 on the configs
+/// shipped; skin without channels to one of 5. How far a run must refine is known only once it is
+/// solved: cells_most is where it stops in any case.
 typedef struct aci_run_plan {
-    int cells[3];  ///< x or r, y, z of the finest grid that is expected
-    double memory; ///< bytes
-    double file;   ///< bytes of fields before compression
-    double time;   ///< s on one core, to a factor of about 3
+    int cells[3];       ///< x or r, y, z of the finest grid that is expected
+    double cells_most;  ///< cells it may refine to
+    double memory;      ///< bytes, the program itself included
+    double memory_most; ///< with cells_most
+    double file;        ///< bytes of fields before compression
+    double time;        ///< s on one core of 2 to 3 GHz
 } aci_run_plan;
 
 ACI_MUST_CHECK aci_status aci_run_estimate(const aci_scenario *scenario, aci_run_plan *out);

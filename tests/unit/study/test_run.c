@@ -36,3 +36,50 @@ Test(run, progress_never_runs_backwards_where_a_level_is_done_again)
     cr_assert_gt(c.calls, 10);
     trial_drop(&t);
 }
+
+static double expected_cells(const aci_run_plan *plan)
+{
+    return 1.0 * plan->cells[0] * plan->cells[1] * plan->cells[2];
+}
+
+/// Time and memory follow from the cells; only these are the same on every machine. A factor of 2
+/// either way, as the header promises.
+Test(run, the_estimate_has_the_cells_of_the_run_to_a_factor_of_two)
+{
+    static const char *const cases[][2] = {
+        {"configs/first_run.yaml", "simulation.accuracy=1e-2"},
+        {"configs/first_run.yaml", "simulation.accuracy=1e-3"},
+        {"configs/benchmark/B1_a1.yaml", "simulation.accuracy=1e-2"},
+        {"configs/benchmark/B1_v1.yaml", "simulation.accuracy=1e-3"},
+        {"configs/benchmark/B2.yaml", "simulation.accuracy=1e-2"},
+    };
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; ++n) {
+        trial t;
+        aci_run_plan plan;
+        trial_read_file(cases[n][0], SETTINGS(cases[n][1]), &t);
+        cr_assert_eq(aci_run_estimate(&t.scenario, &plan), ACI_OK);
+        trial_run(&t, NULL);
+        double cells = (double)t.results.cost.cells;
+        double ratio = cells / expected_cells(&plan);
+        cr_expect(ratio > 0.5 && ratio < 2.0, "%s %s: %g", cases[n][0], cases[n][1], ratio);
+        cr_expect(cells <= plan.cells_most);
+        cr_expect(plan.memory_most >= plan.memory && plan.time > 0.0);
+        trial_drop(&t);
+    }
+}
+
+/// The companion is 0.62 of the resolution on both axes: time and memory rise as the cells do.
+Test(run, the_estimate_takes_given_cells_as_they_are)
+{
+    trial t;
+    aci_run_plan small, large;
+    trial_read(trial_cone, SETTINGS("simulation.cells={r: 40, z: 60}"), &t);
+    cr_assert_eq(aci_run_estimate(&t.scenario, &small), ACI_OK);
+    trial_drop(&t);
+    trial_read(trial_cone, SETTINGS("simulation.cells={r: 80, z: 120}"), &t);
+    cr_assert_eq(aci_run_estimate(&t.scenario, &large), ACI_OK);
+    trial_drop(&t);
+    cr_assert(small.cells[0] == 40 && small.cells[1] == 1 && small.cells[2] == 60);
+    cr_assert_eq(small.cells_most, 2400.0);
+    cr_assert(large.time > small.time && large.memory > small.memory);
+}

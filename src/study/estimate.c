@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// What a run would take. The counts are fits to runs of the configs shipped and of variants of
+/// them, accuracy 1e-2 to 1e-4 (gcc 12, one core at some 2.5 GHz).
+#include <math.h>
+#include <string.h>
+
+#include "accuracy.h"
+#include "acicula/study/run.h"
+#include "mesh.h"
+
+static const double program_bytes = 17e6;
+static const double fields_held = 38.0;   ///< operator, multigrid, solver; doubles a cell
+static const double cached_cells = 2e4;   ///< up to here a level stays in the cache
+static const double cached_time = 35e-9;  ///< s a cell and iteration there
+static const double slower = 0.2;         ///< exponent of the time in the cells beyond
+static const double layered_time = 17e-6; ///< s a cell of a level without channels, all its solves
+static const double least_time = 0.02;    ///< s to start and end
+
+typedef struct level {
+    int cells[3];
+    double count;
+} level;
+
+static aci_status find_level(const aci_scenario *s, aci_geometry geometry, double resolution,
+                             level *out)
+{
+    aci_grid *grid;
+    ACI_TRY(aci_mesh_create(s, geometry, resolution, &grid));
+    memcpy(out->cells, grid->cells, sizeof out->cells);
+    out->count = (double)aci_grid_size(grid);
+    aci_grid_destroy(&grid);
+    return ACI_OK;
+}
+
+static bool is_closing(const aci_scenario *s)
+{
+    return s->channels.closure.law != ACI_CLOSURE_NONE;
+}
+
+/// Decades of accuracy beyond 1e-2.
+static double decades(const aci_scenario *s)
+{
+    return log10(1e-2 / s->accuracy);
+}
+
+/// Iterations of all solves of a level: of the vectors of a Krylov space, or of two stages of each
+/// time step, seven each. An infinite dose takes more steps, since its amounts are followed from
+/// the first one on.
+static double iterations(const aci_scenario *s)
+{
+    if (!is_closing(s)) {
+        return 110.0 * pow(2.0, decades(s));
+    }
+    double steps = (s->product.infinite ? 96.0 : 53.0) * pow(10.0, 0.37 * decades(s));
+    return 14.0 * steps;
+}
+
+static double time_of_level(const aci_scenario *s, aci_geometry geometry, double cells)
+{
+    if (geometry == ACI_SLAB || s->channels.kind == ACI_CHANNELS_NONE) {
+        return layered_time * cells;
+    }
+    double each = cached_time * pow(fmax(1.0, cells / cached_cells), slower);
+    return iterations(s) * cells * each;
+}
+
+/// Krylov vectors, 20 at 1e-2 and ten more each decade, beside the fields.
+static double memory_of(const aci_scenario *s, double cells)
+{
+    double vectors = is_closing(s) ? 0.0 : fmax(10.0, 20.0 + 10.0 * decades(s));
+    return program_bytes + cells * sizeof(double) * (fields_held + vectors);
+}
+
+/// Time of all levels; `finest` is the last one.
+static aci_status climb(const aci_scenario *s, aci_geometry geometry, level *finest, double *time)
+{
+    double resolution[ACI_ACCURACY_LEVELS_EXPECTED];
+    int levels = aci_accuracy_expected(s, geometry, resolution);
+    for (int n = 0; n < levels; ++n) {
+        ACI_TRY(find_level(s, geometry, resolution[n], finest));
+        *time += time_of_level(s, geometry, finest->count);
+    }
+    return ACI_OK;
+}
+
+aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
+{
+    level intact = {.count = 0.0}, finest = intact;
+    int fields = s->output.concentration + s->output.activity;
+    memset(out, 0, sizeof *out);
+    out->time = least_time;
+    ACI_TRY(climb(s, ACI_SLAB, &intact, &out->time));
+    ACI_TRY(climb(s, s->geometry, &finest, &out->time));
+    memcpy(out->cells, finest.cells, sizeof out->cells);
+    out->cells_most = fmax(finest.count, aci_accuracy_cells_most(s, s->geometry));
+    out->memory = memory_of(s, finest.count);
+    out->memory_most = memory_of(s, out->cells_most);
+    out->file = finest.count * sizeof(double) * fields * s->output.times.count;
+    return ACI_OK;
+}
