@@ -66,17 +66,34 @@ static void find_deepest(aci_figure_data *data, const double *fraction)
 /// True when the channel only shrinks away from the corner of the box, as in a quarter of a cell.
 static bool shrinks_from_corner(const aci_grid *grid, const double *fraction)
 {
-    for (int axis = 0; axis < 2; axis++) {
-        double last = INFINITY;
-        for (int n = 0; n < grid->cells[axis]; n++) {
-            double length = column_length(grid, fraction, axis == 0 ? n : 0, axis == 1 ? n : 0);
-            if (length > last * (1 + 1e-6) + 1e-12) {
+    for (int j = 0; j < grid->cells[1]; j++) {
+        for (int i = 0; i < grid->cells[0]; i++) {
+            double beside = INFINITY;
+            if (i > 0) {
+                beside = column_length(grid, fraction, i - 1, j);
+            }
+            if (j > 0) {
+                beside = fmin(beside, column_length(grid, fraction, i, j - 1));
+            }
+            if (column_length(grid, fraction, i, j) > beside * (1 + 1e-6) + 1e-12) {
                 return false;
             }
-            last = length;
         }
     }
     return true;
+}
+
+/// The cells of a single channel end where it does; tracts end somewhere inside a cell.
+static void find_depth(aci_figure_data *data, const double *fraction)
+{
+    const aci_grid *grid = data->grid;
+    size_t plane = aci_grid_size(grid) / (size_t)grid->cells[2];
+    for (size_t cell = 0; cell < aci_grid_size(grid); cell++) {
+        if (fraction[cell] > 0) {
+            data->channel_depth = data->is_mirrored ? grid->edges[2][cell / plane + 1]
+                                                    : grid->centres[2][cell / plane];
+        }
+    }
 }
 
 /// How far down and, from the left side, how far across cells are mostly channel.
@@ -110,6 +127,7 @@ aci_status aci_data_set_channel(aci_figure_data *data, const double *fraction)
     if (grid->geometry == ACI_BOX) {
         data->is_mirrored = shrinks_from_corner(grid, fraction);
     }
+    find_depth(data, fraction);
     if (data->is_mirrored) {
         data->row = 0;
         data->axis_column = 0;

@@ -22,11 +22,12 @@ typedef struct aci_figure_data {
     char *title;
     aci_geometry geometry;
     aci_grid *grid;
-    int row;            ///< index along y of the plane
-    bool is_mirrored;   ///< the plane's left side is a symmetry axis with the channel on it
-    int axis_column;    ///< column of the plane that lies on the (deepest) channel's axis
-    bool has_channel;   ///< a cell somewhere is part of a channel
-    double *fraction;   ///< channel fraction in the plane, [rows][columns]
+    int row;              ///< index along y of the plane
+    bool is_mirrored;     ///< the plane's left side is a symmetry axis with the channel on it
+    int axis_column;      ///< column of the plane that lies on the (deepest) channel's axis
+    bool has_channel;     ///< a cell somewhere is part of a channel
+    double *fraction;     ///< channel fraction in the plane, [rows][columns]
+    double channel_depth; ///< m, 0 without channel; in a patch the middle of the deepest cell
     double channel_end; ///< depth where the channel fraction falls below 1/2, m; 0 without channel
     double channel_radius; ///< widest part of the same from the plane's left side, m
     int snapshots;         ///< 0 when the file has no concentration
@@ -48,7 +49,8 @@ ACI_MUST_CHECK aci_status aci_data_read(const char *path, aci_figure_data *out);
 void aci_data_destroy(aci_figure_data *data);
 
 /// Finds the plane to draw from the channel fraction [cells] (NULL: intact) and copies it.
-/// The grid must be set. A channel that is widest at the corner of the box is a quarter cell.
+/// The grid must be set. Channels that nowhere grow away from the corner of the box are one quarter
+/// of a channel.
 ACI_MUST_CHECK aci_status aci_data_set_channel(aci_figure_data *data, const double *fraction);
 
 /// Makes room for snapshots; the plane must be set.
@@ -66,7 +68,7 @@ static inline const double *aci_data_section(const aci_figure_data *data, int sn
            (size_t)snapshot * (size_t)data->grid->cells[0] * (size_t)data->grid->cells[2];
 }
 
-/// No product film to count: nothing is in the vehicle at any report time, yet something entered.
+/// No product film to count: nothing is in the vehicle at any report time. True without history.
 bool aci_data_is_infinite_dose(const aci_figure_data *data);
 
 /// Chooses up to `wanted` of `count` snapshots, evenly by position, first and last included.

@@ -73,9 +73,11 @@ static void write_curve(FILE *stream, const char *name, const aci_history *histo
         fputs("0 0 0\n", stream);
     }
     for (int n = 0; n < history->times; n++) {
-        fprintf(stream, "%.8g %.8g %.8g\n", aci_text_hours(history->time[n]),
-                aci_text_amount(history->rows[ACI_HISTORY_absorbed][n]),
-                aci_text_flux(history->rows[ACI_HISTORY_absorption_flux][n]));
+        double absorbed = aci_text_amount(history->rows[ACI_HISTORY_absorbed][n]);
+        double flux = aci_text_flux(history->rows[ACI_HISTORY_absorption_flux][n]);
+        // a zero may have been rounded below it, where the axis ends and the line would break
+        fprintf(stream, "%.8g %.8g %.8g\n", aci_text_hours(history->time[n]), fmax(absorbed, 0),
+                fmax(flux, 0));
     }
     fputs("END\n", stream);
 }
@@ -124,7 +126,7 @@ static void write_axes(aci_script *script, const aci_figure_data *data, const ax
     fprintf(stream, "set xtics %g font small_font offset 0,0.3 format '%s'\n",
             aci_text_step(end, 12), has_time_axis ? "%g" : "");
     if (a->is_log) {
-        fputs("set ytics autofreq font small_font format '%g'\n", stream);
+        aci_script_decades(stream, "ytics", a->low, a->high, true);
     } else {
         fprintf(stream, "set ytics %g font small_font format '%%g'\n",
                 aci_text_step(a->high, (int)(a->panel.height / 45)));

@@ -118,8 +118,7 @@ static void write_axes(aci_script *script, const picture *p, aci_rectangle panel
             aci_text_micrometres(range[0]), aci_text_micrometres(range[1]),
             aci_text_step(width, (int)(panel.width / 60)));
     fprintf(stream, "set logscale y\nset yrange [%.8g:%.8g] noextend\n", p->low, p->high);
-    fprintf(stream, "set ytics 10 font small_font format '%s'\nset mytics 10\n",
-            is_first ? "%g" : "");
+    aci_script_decades(stream, "ytics", p->low, p->high, is_first);
     fputs("set grid ytics lc rgb '#dddddd' lw 0.7 lt 1\n", stream);
     aci_script_label(script, panel.left + panel.width / 2, panel.top + panel.height + 44, "center",
                      "depth (" ACI_MICROMETRE ")");

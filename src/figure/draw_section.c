@@ -12,10 +12,10 @@
 
 enum { TIMES = 3, SLAB_TIMES = 8 };
 enum {
-    LEFT = 84,
+    LEFT = 96,
     TOP = 106,
     GAP = 22,
-    RIGHT = 250,
+    RIGHT = 264,
     AXIS = 62,
     ROW_GAP = 88,
     BESIDE = 220,
@@ -178,7 +178,7 @@ static aci_rectangle first_panel(const view *v, bool *is_stacked)
 
 static void write_axis_titles(aci_script *script, aci_rectangle rows, const char *lateral)
 {
-    aci_script_label(script, rows.left - 58, rows.top + rows.height / 2, "center rotate by 90",
+    aci_script_label(script, rows.left - 68, rows.top + rows.height / 2, "center rotate by 90",
                      "depth (" ACI_MICROMETRE ")");
     aci_script_label(script, rows.left + rows.width / 2, rows.top + rows.height + 44, "center",
                      lateral);
@@ -256,7 +256,9 @@ static aci_status write_cell(aci_script *script, view *v, const char *caption)
                  aci_script_caption_height(width, caption);
     char subtitle[160];
     snprintf(subtitle, sizeof subtitle, "Concentration in a section through the %s%s",
-             v->data->has_channel ? "channel" : "skin",
+             !v->data->has_channel  ? "skin"
+             : v->data->is_mirrored ? "channel"
+                                    : "deepest channel",
              v->is_selection ? " (nearly empty times left out)" : "");
     aci_script_begin(script, width, height, v->data->title, subtitle);
     aci_script_caption(script, caption);

@@ -151,11 +151,11 @@ static void write_colour_box(aci_script *script, const aci_heatmap *map)
     double left = map->panel.left + map->panel.width + 160;
     double bottom = map->panel.top + map->panel.height;
     fprintf(script->stream,
-            "set colorbox user origin screen %.6f, screen %.6f size screen %.6f, screen %.6f\n"
-            "set cbtics font small_font format '%%g'\n",
+            "set colorbox user origin screen %.6f, screen %.6f size screen %.6f, screen %.6f\n",
             left / script->width, 1 - bottom / script->height, 16.0 / script->width,
             map->panel.height / script->height);
-    aci_script_label(script, left + 72, (map->panel.top + bottom) / 2, "center rotate by 90",
+    aci_script_decades(script->stream, "cbtics", map->low, map->high, true);
+    aci_script_label(script, left + 86, (map->panel.top + bottom) / 2, "center rotate by 90",
                      "concentration (mg/mL)");
 }
 

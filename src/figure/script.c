@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "script.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
+
+#include "text.h"
 
 enum { MARGIN = 24, CAPTION_LINE = 19, TITLE_SIZE = 19, TEXT_SIZE = 15, SMALL_SIZE = 13 };
 
@@ -49,12 +52,20 @@ static int is_continuation(char c)
     return ((unsigned char)c & 0xc0u) == 0x80u;
 }
 
+/// A space, but not one between a number and its unit.
+static bool is_break(const char *text)
+{
+    bool is_unit = strncmp(text + 1, ACI_MICRO, strlen(ACI_MICRO)) == 0 || text[1] == '%' ||
+                   (text[1] == 'h' && !isalpha((unsigned char)text[2]));
+    return text[0] == ' ' && !is_unit;
+}
+
 size_t aci_script_fit(const char *text, int most)
 {
     size_t end = 0, last_space = 0;
     int characters = 0;
     while (text[end] != '\0' && characters < most) {
-        if (text[end] == ' ') {
+        if (is_break(text + end)) {
             last_space = end;
         }
         do {
@@ -62,7 +73,7 @@ size_t aci_script_fit(const char *text, int most)
         } while (is_continuation(text[end]));
         characters++;
     }
-    if (text[end] == '\0' || text[end] == ' ' || last_space == 0) {
+    if (text[end] == '\0' || is_break(text + end) || last_space == 0) {
         return end;
     }
     return last_space;
@@ -162,6 +173,27 @@ void aci_script_place_panel(aci_script *script, aci_rectangle panel)
 void aci_script_end_panel(aci_script *script)
 {
     fputs("unset label\nunset arrow\nunset object\nunset key\n", script->stream);
+}
+
+void aci_script_decades(FILE *stream, const char *axis, double low, double high, bool has_names)
+{
+    const char *separator = "";
+    fprintf(stream, "set %s (", axis);
+    for (int power = (int)floor(log10(low)); power <= (int)floor(log10(high)); power++) {
+        for (int digit = 1; digit < 10; digit++) {
+            double value = digit * pow(10, power);
+            char name[ACI_FIGURE_TEXT] = "";
+            if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) {
+                continue;
+            }
+            if (digit == 1 && has_names) {
+                aci_text_decade(power, name);
+            }
+            fprintf(stream, "%s'%s' %.9g %d", separator, name, value, digit > 1);
+            separator = ", ";
+        }
+    }
+    fputs(") font small_font\n", stream);
 }
 
 void aci_script_label(aci_script *script, double x, double y, const char *style, const char *text)

@@ -6,6 +6,7 @@
 #ifndef ACICULA_FIGURE_SCRIPT_H
 #define ACICULA_FIGURE_SCRIPT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "acicula/figure/figure.h"
@@ -42,6 +43,10 @@ void aci_script_end_panel(aci_script *script);
 /// A text in single quotes for gnuplot; control characters become spaces.
 void aci_script_quote(FILE *stream, const char *text);
 
+/// Tics at the decades of a logarithmic axis ("ytics", "cbtics") inside [low, high], named without
+/// an e or (`has_names` false) not at all, with small ones at 2 to 9 between.
+void aci_script_decades(FILE *stream, const char *axis, double low, double high, bool has_names);
+
 /// A label at a pixel; `style` in gnuplot's words: "center font small_font".
 void aci_script_label(aci_script *script, double x, double y, const char *style, const char *text);
 
@@ -56,7 +61,7 @@ void aci_script_box(aci_script *script, aci_rectangle box, const char *colour);
 const char *aci_script_colour(double place, char out[8]);
 
 /// Bytes of the longest beginning of `text` with at most `most` characters that ends between
-/// words, if it can.
+/// words, if it can; a number and its unit are one word.
 size_t aci_script_fit(const char *text, int most);
 
 #endif

@@ -41,6 +41,18 @@ static void raise_figures(int exponent, char *out, size_t size)
     }
 }
 
+const char *aci_text_decade(int power, char out[ACI_FIGURE_TEXT])
+{
+    char exponent[32];
+    if (power >= -3 && power < 5) {
+        snprintf(out, ACI_FIGURE_TEXT, "%.*f", power < 0 ? -power : 0, pow(10, power));
+    } else {
+        raise_figures(power, exponent, sizeof exponent);
+        snprintf(out, ACI_FIGURE_TEXT, "10%s", exponent);
+    }
+    return out;
+}
+
 const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT])
 {
     char scientific[32], exponent[32] = "";
@@ -59,6 +71,16 @@ const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT])
                  scientific, exponent);
     }
     return out;
+}
+
+const char *aci_text_percent(double part, char out[ACI_FIGURE_TEXT])
+{
+    static const double least = 1e-6;
+    if (part != 0 && fabs(part) < least) {
+        snprintf(out, ACI_FIGURE_TEXT, "less than 0.0001");
+        return out;
+    }
+    return aci_text_number(100 * part, out);
 }
 
 const char *aci_text_time(double seconds, char out[ACI_FIGURE_TEXT])
@@ -140,7 +162,9 @@ static void append_assumptions(const aci_figure_data *data, char out[ACI_FIGURE_
     } else {
         append(out, " Model: a patch of side %s " ACI_MICROMETRE, aci_text_number(side, number));
     }
-    if (aci_data_is_infinite_dose(data)) {
+    if (data->history.times == 0) {
+        append(out, ".");
+    } else if (aci_data_is_infinite_dose(data)) {
         append(out, ", product at constant concentration.");
     } else {
         double dose = data->history.rows[ACI_HISTORY_applied][data->history.times - 1];
@@ -191,20 +215,64 @@ void aci_text_caption_ledger(const aci_figure_data *data, char out[ACI_FIGURE_CA
     append_assumptions(data, out);
 }
 
-void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+/// Skin and channels at the last report time, kg/m2.
+static double amount_in_skin(const aci_history *history)
+{
+    int last = history->times - 1;
+    double sum = history->rows[ACI_HISTORY_channel_amount][last];
+    for (int layer = 0; layer < history->layers; layer++) {
+        sum += history->layer_amount[layer + last * history->layers];
+    }
+    return sum;
+}
+
+static void append_whereabouts(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
 {
     const aci_history *history = &data->history;
-    int layer = data->layers - 1, last = history->times - 1;
-    char amount[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT], error[ACI_FIGURE_TEXT],
-        name[ACI_FIGURE_TEXT];
-    out[0] = '\0';
-    if (last >= 0 && layer >= 0 && layer < history->layers) {
-        double value = history->layer_amount[layer + last * history->layers];
-        append(out, "In the %s at %s h: %s " ACI_AMOUNT_UNIT " (%s).",
-               aci_text_layer(data->layer_name[layer], name),
-               aci_text_time(history->time[last], time),
-               aci_text_number(aci_text_amount(value), amount),
-               aci_text_error(history->layer_error[layer], error));
+    int last = history->times - 1;
+    char number[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT], error[ACI_FIGURE_TEXT];
+    double applied = last >= 0 ? history->rows[ACI_HISTORY_applied][last] : 0;
+    if (!(applied > 0)) {
+        return;
     }
+    aci_text_time(history->time[last], time);
+    if (aci_data_is_infinite_dose(data)) {
+        append(out, "Of the %s " ACI_AMOUNT_UNIT " that entered within %s h ",
+               aci_text_number(aci_text_amount(applied), number), time);
+    } else {
+        double product = history->rows[ACI_HISTORY_vehicle][last];
+        append(out, "After %s h %s %% of the dose is still in the product, ", time,
+               aci_text_percent(product / applied, number));
+    }
+    append(out, "%s %% %sin the skin, ",
+           aci_text_percent(amount_in_skin(history) / applied, number),
+           aci_data_is_infinite_dose(data) ? "is " : "");
+    double absorbed = history->rows[ACI_HISTORY_absorbed][last];
+    append(out, "%s %% absorbed (%s).", aci_text_percent(absorbed / applied, number),
+           aci_text_error(history->numerical_error[ACI_HISTORY_absorbed], error));
+}
+
+static void append_depth(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    char number[ACI_FIGURE_TEXT], name[ACI_FIGURE_TEXT];
+    int layer = 0;
+    if (!data->has_channel || data->layers == 0) {
+        return;
+    }
+    while (layer + 1 < data->layers &&
+           data->channel_depth > data->layer_bottom[layer] * (1 + 1e-9)) {
+        layer++;
+    }
+    append(out, "%sThe %s %s " ACI_MICROMETRE " deep, into the %s.", out[0] != '\0' ? " " : "",
+           data->is_mirrored ? "channel reaches" : "deepest channel reaches about",
+           aci_text_number(aci_text_micrometres(data->channel_depth), number),
+           aci_text_layer(data->layer_name[layer], name));
+}
+
+void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    out[0] = '\0';
+    append_whereabouts(data, out);
+    append_depth(data, out);
     append_assumptions(data, out);
 }

@@ -21,8 +21,14 @@ double aci_text_amount(double amount);
 /// kg/m2/s -> ug/cm2/h
 double aci_text_flux(double flux);
 
+/// 100, 0.001, 10^-5 (with raised figures): the value of a decade.
+const char *aci_text_decade(int power, char out[ACI_FIGURE_TEXT]);
+
 /// Three significant digits without an e: 1230, 0.0123, 1.23x10^-5 (with raised figures).
 const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT]);
+
+/// A part in per cent, the sign left out: 0.0213, less than 0.0001.
+const char *aci_text_percent(double part, char out[ACI_FIGURE_TEXT]);
 
 /// A time in hours as short as it is exact to three digits: 0.5, 24.
 const char *aci_text_time(double seconds, char out[ACI_FIGURE_TEXT]);
@@ -40,7 +46,8 @@ double aci_text_step(double range, int most);
 /// as far as they fit.
 void aci_text_spread(double *position, int count, double spacing, double low, double high);
 
-/// The captions: headline number with its numerical error, then what the model takes for granted.
+/// The captions: headline numbers with their numerical error, then what the model takes for
+/// granted. Those of fields say where the compound is at the end and how deep the channel reaches.
 void aci_text_caption_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 void aci_text_caption_ledger(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
