@@ -6,9 +6,9 @@
 /// for. libgomp reads the length, GOMP_SPINCOUNT, before main begins and offers no call to change
 /// it, so the program starts itself once more with it set.
 ///
-/// Measured (2 processors, gcc 12, box of 64^3 cells): 3.7 s on one thread; on two 2.7 s with the
-/// runtime's own 300 000 and with 10 000. Beside two threads of other work: 6.2 s on one thread; on
-/// two 37 s with 300 000, 7.6 s with 30 000, 5.5 s with 10 000.
+/// Measured (2 processors, gcc 12, box of 64^3 cells): 3.7 s on one thread; on two 2.4 s with the
+/// runtime's own 300 000 and 2.6 s with 10 000. Beside two threads of other work: 6 s on one
+/// thread; on two 8 to 37 s with 300 000, 6 to 8 s with 30 000, 5 to 6 s with 10 000.
 #ifndef ACICULA_APP_WAITING_H
 #define ACICULA_APP_WAITING_H
 
