@@ -8,7 +8,7 @@
 
 #include "krylov_space.h"
 
-enum { TRACE_TIMES = 240, FLUX_TIMES = 24 };
+enum { TRACE_TIMES = 240, FLUX_TIMES = 24, EARLY = 10 };
 
 static const double split_ratio = 0.1;
 static const double pointwise_allowance = 0.2; ///< the same of u in one cell
@@ -20,6 +20,7 @@ static const double least_amount = 1e-4;
 static const double least_exchange = 1e-8;
 static const double least_flux = 1e-5;     ///< the same for what leaves per second, on average
 static const double flux_allowance = 0.02; ///< how much of a change in flux counts
+static const double flux_share = 0.05;     ///< of the largest flux: allowed at any time
 
 static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *now,
                           const aci_krylov_reduced *before, double time)
@@ -72,26 +73,33 @@ typedef struct piece {
 /// The space is built for the report times; before this one it need not be right.
 static double earliest(const aci_propagate_options *o, const piece *p)
 {
-    return ((o->report_count > 0 ? o->report_times[0] : p->end) - p->begin) / 10.0;
+    return ((o->report_count > 0 ? o->report_times[0] : p->end) - p->begin) / EARLY;
 }
 
-/// Largest change of what leaves per second on a few times between the reports, over the largest.
+/// Change of what leaves per second on a few times between the reports, over the largest, as an
+/// indicator. Before the first report time a space knows it least and only the largest flux is
+/// asked of it: there it counts with the square of the time, but never less than to a share.
 static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *now,
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
                           const piece *p, const measure *m)
 {
     double largest = fmax(m->end, least_flux * m->whole) / o->end;
+    double near = 0.0;
     double away = 0.0;
     double first = earliest(o, p);
     for (int n = 0; n <= FLUX_TIMES; ++n) {
         double time = first * pow((p->end - p->begin) / first, (double)n / FLUX_TIMES);
+        double early = fmin(1.0, time / (EARLY * first));
         aci_exchange rate, old, total;
         aci_krylov_space_exchanges(s, now, time, &rate, &total);
         aci_krylov_space_exchanges(s, before, time, &old, &total);
+        double change = fabs(rate.left + rate.sunk - old.left - old.sunk);
         largest = fmax(largest, fabs(rate.left + rate.sunk));
-        away = fmax(away, fabs(rate.left + rate.sunk - old.left - old.sunk));
+        near = fmax(near, early * early * change);
+        away = fmax(away, change);
     }
-    return away > 0.0 ? away / largest : 0.0;
+    double indicator = fmax(flux_allowance * near, o->tolerance * away / flux_share);
+    return away > 0.0 ? indicator / largest : 0.0;
 }
 
 /// Largest change from one space to the next over the report times and the end of the piece,
@@ -114,7 +122,7 @@ static double change(const aci_krylov_space *s, const aci_krylov_reduced *now,
         largest = fmax(largest, fabs(total.entered - old.entered) / m->amount);
         largest = fmax(largest, away / m->amount);
     }
-    return fmax(largest, flux_allowance * flux_change(s, now, before, o, p, m));
+    return fmax(largest, flux_change(s, now, before, o, p, m));
 }
 
 static double pole(const aci_propagate_options *o, const piece *p)
