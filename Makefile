@@ -46,9 +46,9 @@ FOREIGN := $(HDF5_CFLAGS) $(call headers,GSL,gsl) $(call headers,YAML,yaml-0.1)
 CPPFLAGS += -Iinclude $(FOREIGN:-I%=-isystem %)
 LIBS    := $(HDF5_LIBS) $(GSL_LIBS) $(YAML_LIBS) -lm
 
-# --- sources: every .c file in these folders ------------------------------------------------------
+# --- sources: every .c file in these folders; `make check-long` builds tests/fuzz and tests/planted -
 SOURCES      := $(sort $(shell find src -name '*.c'))
-TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*'))
+TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*' -not -path 'tests/planted/*'))
 FORMATTED    := $(sort $(shell find include src tests -name '*.[ch]'))
 OBJECTS      := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
