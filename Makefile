@@ -114,7 +114,7 @@ check: ## architecture and format, no compiler needed
 	python3 scripts/check_architecture.py
 	$(CLANG_FORMAT) --dry-run --Werror $(FORMATTED)
 
-check-long: ## sanitizers, clang-tidy, fuzzing, valgrind; VALGRIND=1 COVERAGE=1 for more
+check-long: ## sanitizers, long tests, clang-tidy, fuzzing; VALGRIND=1 COVERAGE=1 for more
 	sh scripts/check_long.sh
 
 CLANG_FORMAT ?= $(or $(shell command -v clang-format-14),clang-format)
