@@ -46,9 +46,9 @@ FOREIGN := $(HDF5_CFLAGS) $(call headers,GSL,gsl) $(call headers,YAML,yaml-0.1)
 CPPFLAGS += -Iinclude $(FOREIGN:-I%=-isystem %)
 LIBS    := $(HDF5_LIBS) $(GSL_LIBS) $(YAML_LIBS) -lm
 
-# --- sources: every .c file in these folders ------------------------------------------------------
+# --- sources: every .c file in these folders; `make check-long` builds tests/fuzz and tests/planted -
 SOURCES      := $(sort $(shell find src -name '*.c'))
-TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*'))
+TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*' -not -path 'tests/planted/*'))
 FORMATTED    := $(sort $(shell find include src tests -name '*.[ch]'))
 OBJECTS      := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
@@ -114,7 +114,7 @@ check: ## architecture and format, no compiler needed
 	python3 scripts/check_architecture.py
 	$(CLANG_FORMAT) --dry-run --Werror $(FORMATTED)
 
-check-long: ## sanitizers, clang-tidy, fuzzing, valgrind; VALGRIND=1 COVERAGE=1 for more
+check-long: ## sanitizers, long tests, clang-tidy, fuzzing; VALGRIND=1 COVERAGE=1 for more
 	sh scripts/check_long.sh
 
 CLANG_FORMAT ?= $(or $(shell command -v clang-format-14),clang-format)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The slow checks, `make check-long`: sanitizers, long tests, clang-tidy, fuzzing of the config reader.
+# The slow checks, `make check-long`: sanitizers, long tests, clang-tidy, fuzzing of configs and units.
 # VALGRIND=1 adds memcheck on the first example, COVERAGE=1 a coverage table, FUZZ_SECONDS=n.
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,19 +15,50 @@ first_of() {
     exit 3
 }
 
+# Runs a command; fails with it or with a report of a sanitizer. Reports go to files: a leak is
+# found when a test's process ends, after Criterion has counted the test, and a test that runs the
+# program keeps what it says. The child of a test also reports its parent's thread as not suspended.
+reported() {
+    reports=$(pwd)/build/sanitize/reports
+    passed=0
+    rm -rf "$reports"
+    mkdir -p "$reports"
+    options=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
+    ASAN_OPTIONS="$options:log_path=$reports/report" UBSAN_OPTIONS=print_stacktrace=1 "$@" ||
+        passed=1
+    if find "$reports" -type f -exec cat {} + | grep -v 'thread [0-9]* was not suspended'; then
+        passed=1
+    fi
+    return $passed
+}
+
+# A silent run says something only if these do not run silently.
+planted() {
+    ${CC:-gcc} -std=c17 -O1 -g $sanitizers $(pkg-config --cflags criterion) tests/planted/faults.c \
+        $(pkg-config --libs criterion) -o build/sanitize/planted
+    for fault in leak overrun overflow; do
+        if reported build/sanitize/planted --filter "planted/$fault" \
+            >build/sanitize/planted.log 2>&1; then
+            echo "the sanitizers did not see the planted $fault" >&2
+            exit 1
+        fi
+    done
+}
+
 sanitize() {
     echo "== address and undefined-behaviour sanitizers"
-    $make -j"$jobs" BUILD=build/sanitize OPTIMISE='-O1 -g' \
-        CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+    sanitizers='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+    $make -s -j"$jobs" BUILD=build/sanitize OPTIMISE='-O1 -g' CFLAGS="$sanitizers" \
         build/sanitize/tests build/sanitize/acicula
-    BUILD=build/sanitize sh scripts/run_tests.sh
+    planted
+    reported env BUILD=build/sanitize sh scripts/run_tests.sh
 }
 
 # Tests that need minutes, in the ordinary build: three million cells are too slow under sanitizers.
 long_tests() {
     echo "== long tests"
-    $make -j"$jobs" BUILD=build/long build/long/tests
-    ACICULA_LONG=1 build/long/tests --filter '*/long_*'
+    $make -s -j"$jobs" BUILD=build/long build/long/tests build/long/acicula
+    ACICULA_LONG=1 BUILD=build/long sh scripts/run_tests.sh --filter '*/long_*'
 }
 
 tidy() {
@@ -38,7 +69,8 @@ tidy() {
         -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude $flags
 }
 
-# Each fuzz target is one file in tests/fuzz, linked with the layer base only.
+# Each fuzz target is one file in tests/fuzz, linked with the layer base only; seeds/ and configs/ are
+# where all of them start.
 fuzz() {
     echo "== fuzzing, ${FUZZ_SECONDS:-30} s for each target"
     clang=$(first_of clang-14 clang)
@@ -49,21 +81,21 @@ fuzz() {
             -fno-sanitize-recover=all -Iinclude "$target" src/base/*.c \
             $(pkg-config --cflags --libs yaml-0.1) -lm -o "$program"
         "$program" -max_total_time="${FUZZ_SECONDS:-30}" -max_len=4096 -timeout=5 -verbosity=0 \
-            -artifact_prefix="$program-" "$program.corpus" configs
+            -print_final_stats=1 -artifact_prefix="$program-" "$program.corpus" tests/fuzz/seeds configs
     done
 }
 
 memcheck() {
     echo "== valgrind"
-    $make -j"$jobs" BUILD=build/valgrind OPTIMISE='-O1 -g' OPENMP=-Wno-unknown-pragmas all
-    valgrind -q --error-exitcode=1 --leak-check=full --errors-for-leak-kinds=definite \
+    $make -s -j"$jobs" BUILD=build/valgrind OPTIMISE='-O1 -g' all
+    OMP_NUM_THREADS=1 valgrind -q --error-exitcode=1 --leak-check=full --errors-for-leak-kinds=definite \
         build/valgrind/acicula run configs/first_run.yaml --set simulation.accuracy=1e-2 \
         --out build/valgrind/first_run.h5 --force --quiet
 }
 
 coverage() {
     echo "== coverage"
-    $make -j"$jobs" BUILD=build/coverage OPTIMISE='-O0 -g' CFLAGS='--coverage' \
+    $make -s -j"$jobs" BUILD=build/coverage OPTIMISE='-O0 -g' CFLAGS='--coverage' \
         build/coverage/tests build/coverage/acicula
     BUILD=build/coverage sh scripts/run_tests.sh
     "$(first_of gcovr)" --root . --filter src/ build/coverage

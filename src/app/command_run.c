@@ -167,12 +167,11 @@ static int run_to(const aci_options *options,
     aci_recipe recipe = {.config = NULL};
     char *path = NULL;
     aci_waiting_shorten(options);
-    int code = aci_command_report(choose_path(options, standard, &path));
-    if (code == 0) {
+    aci_status status = choose_path(options, standard, &path);
+    int code = aci_command_report(status);
+    if (status == ACI_OK) {
         code = (int)read(options->operands[0], options, &recipe);
-    }
-    if (code == 0) {
-        code = run_recipe(&recipe, options, path);
+        code = code == 0 ? run_recipe(&recipe, options, path) : code;
     }
     aci_recipe_destroy(&recipe);
     free(path);

@@ -137,6 +137,7 @@ static aci_status read_inputs(const aci_reader *reader, origin *out)
     char **names = NULL;
     int count = 0;
     ACI_TRY(aci_reader_names(reader, "/provenance/inputs", &names, &count));
+    out->input_count = 0;
     out->inputs = calloc((size_t)count + 1, sizeof *out->inputs);
     aci_status status = out->inputs == NULL ? out_of_memory() : ACI_OK;
     for (int i = 0; status == ACI_OK && i < count; i++) {

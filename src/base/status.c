@@ -6,13 +6,12 @@
 
 static _Thread_local char last_message[4096];
 
-aci_status aci_status_fail(aci_status status, const char *format, ...)
+void aci_status_tell(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(last_message, sizeof last_message, format, arguments);
     va_end(arguments);
-    return status;
 }
 
 const char *aci_status_message(void)

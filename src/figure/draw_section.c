@@ -122,8 +122,8 @@ static double part_under(const view *v, double low)
 /// As few decades as show nearly all of the section, in half decades.
 static double lower_end(const view *v)
 {
-    for (double decades = 1; decades < DECADES; decades += 0.5) {
-        double low = v->high * pow(10, -decades);
+    for (int halves = 2; halves < 2 * DECADES; halves++) {
+        double low = v->high * pow(10, -0.5 * halves);
         if (part_under(v, low) <= HIDDEN) {
             return low;
         }

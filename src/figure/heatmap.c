@@ -16,8 +16,8 @@ static aci_status write_pixels(FILE *stream, const aci_heatmap *map, int width, 
     if (pixels == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for an image of %d x %d", width, height);
     }
-    aci_image_resample(&map->plane, map->value, map->is_mirrored, map->window, width, height,
-                       pixels);
+    aci_raster raster = {width, height, pixels};
+    aci_image_resample(&map->plane, map->value, map->is_mirrored, map->window, &raster);
     fputs("$pixels << END\n", stream);
     for (int n = 0; n < height; n++) {
         for (int m = 0; m < width; m++) {

@@ -23,18 +23,19 @@ static int find_cell(const double *edges, int cells, double position)
 }
 
 void aci_image_resample(const aci_figure_plane *plane, const double *value, bool is_mirrored,
-                        aci_window window, int width, int height, double *pixels)
+                        aci_window window, const aci_raster *raster)
 {
-    double step_x = (window.right - window.left) / width;
-    double step_z = (window.bottom - window.top) / height;
-    for (int n = 0; n < height; n++) {
+    double step_x = (window.right - window.left) / raster->width;
+    double step_z = (window.bottom - window.top) / raster->height;
+    for (int n = 0; n < raster->height; n++) {
         double z = window.top + (n + 0.5) * step_z;
         int row = find_cell(plane->row_edges, plane->rows, z);
-        for (int m = 0; m < width; m++) {
+        for (int m = 0; m < raster->width; m++) {
             double x = window.left + (m + 0.5) * step_x;
             int column = find_cell(plane->column_edges, plane->columns, is_mirrored ? fabs(x) : x);
             bool is_inside = row >= 0 && column >= 0;
-            pixels[m + n * width] = is_inside ? value[column + row * plane->columns] : NAN;
+            raster->pixels[m + n * raster->width] =
+                is_inside ? value[column + row * plane->columns] : NAN;
         }
     }
 }

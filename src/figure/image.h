@@ -10,15 +10,20 @@ typedef struct aci_window {
     double left, right, top, bottom;
 } aci_window;
 
+typedef struct aci_raster {
+    int width, height;
+    double *pixels; ///< [height][width], the first row at the top
+} aci_raster;
+
 typedef struct aci_segment {
     double x[2], z[2]; ///< m
 } aci_segment;
 
 /// Each pixel takes the value of the cell its centre lies in: no value is made up, and the pixel
 /// around a cell's centre shows that cell. With `is_mirrored` a negative x reads the cell at -x.
-/// `pixels` [height][width], the first row at the top; NaN outside the plane.
+/// Fills the raster's pixels, which the caller owns; NaN outside the plane.
 void aci_image_resample(const aci_figure_plane *plane, const double *value, bool is_mirrored,
-                        aci_window window, int width, int height, double *pixels);
+                        aci_window window, const aci_raster *raster);
 
 /// Segments of the line value = level by marching squares between cell centres, for depths >= 0.
 /// The outermost cells reach to the plane's edges, so the line runs up to the surface and to the

@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/numerics/grid.h"
 
-#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const double pi = 3.14159265358979323846;
+
+static bool uses_axis(aci_geometry geometry, int axis)
+{
+    return axis == 2 || geometry == ACI_BOX || (axis == 0 && geometry == ACI_AXISYMMETRIC);
+}
 
 static aci_status copy_axis(aci_grid *grid, int axis, const double *edges)
 {
     static const double unit[2] = {0.0, 1.0};
     const double *from = edges != NULL ? edges : unit;
     int cells = grid->cells[axis];
+    if (edges == NULL && (cells > 1 || uses_axis(grid->geometry, axis))) {
+        return ACI_FAIL(ACI_BAD_INPUT, "axis %d needs the edges of its cells", axis);
+    }
     grid->edges[axis] = malloc(((size_t)cells + 1) * sizeof(double));
     grid->centres[axis] = malloc((size_t)cells * sizeof(double));
     if (grid->edges[axis] == NULL || grid->centres[axis] == NULL) {

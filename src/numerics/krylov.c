@@ -68,6 +68,7 @@ typedef struct piece {
     int first_report, end_report;
     aci_exchange total; ///< before the piece
     double told;        ///< largest fraction of the whole interval told so far
+    double indicator;   ///< of the space's error, to be held against the tolerance
 } piece;
 
 /// The space is built for the report times; before this one it need not be right.
@@ -172,17 +173,11 @@ static double reached(const piece *p, int count)
     return p->begin + fmin(0.95, count / 30.0) * (p->end - p->begin);
 }
 
-/// Builds the space for u at the piece's beginning until the change is small at all its times.
+/// Builds the space, with a first vector in it, until the change is small at all the piece's times.
 static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, const aci_watch *watch,
-                        piece *p, measure *m, const double *u, aci_krylov_reduced *r,
-                        double *indicator)
+                        piece *p, measure *m, aci_krylov_reduced *r)
 {
-    bool added;
-    ACI_TRY(aci_krylov_space_start(s, u, &added));
-    *indicator = 0.0;
-    if (!added) {
-        return ACI_OK;
-    }
+    bool added = true;
     aci_krylov_reduced before;
     aci_krylov_space_reduce(s, r);
     int looked = s->count;
@@ -198,18 +193,18 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
         if (!m->is_final) {
             take_measure(s, r, p->end - p->begin, m);
         }
-        double previous = *indicator;
-        *indicator = added ? change(s, r, &before, o, p, m) : 0.0;
-        m->is_falling = *indicator < steady_fall * previous;
-        if (!isfinite(*indicator)) {
+        double previous = p->indicator;
+        p->indicator = added ? change(s, r, &before, o, p, m) : 0.0;
+        m->is_falling = p->indicator < steady_fall * previous;
+        if (!isfinite(p->indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
         }
-        if (*indicator > o->tolerance) {
+        if (p->indicator > o->tolerance) {
             continue;
         }
         double pointwise = added ? pointwise_change(s, r, &before, o, p) : 0.0;
-        *indicator = fmax(*indicator, pointwise_allowance * pointwise);
-        if (*indicator <= o->tolerance) {
+        p->indicator = fmax(p->indicator, pointwise_allowance * pointwise);
+        if (p->indicator <= o->tolerance) {
             break;
         }
     }
@@ -276,8 +271,7 @@ static aci_status try_harder(const aci_propagate_options *o, measure *m, piece *
 }
 
 static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options *o,
-                                const aci_watch *watch, measure *m, piece *p, double *u,
-                                aci_propagate_report *report)
+                                const aci_watch *watch, measure *m, piece *p, double *u)
 {
     aci_krylov_reduced *r = malloc(sizeof *r);
     if (r == NULL) {
@@ -287,18 +281,20 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     aci_propagate_options part = *o;
     part.report_times = o->report_times + p->first_report;
     part.report_count = reports_until(o, p->end) - p->first_report;
-    double indicator;
     aci_solver_update(s->solver, pole(&part, p));
     aci_status status;
-    ACI_TRY_OR(cleanup, build(s, &part, watch, p, m, u, r, &indicator));
-    if (indicator > o->tolerance) {
+    bool has_vector;
+    p->indicator = 0.0;
+    ACI_TRY_OR(cleanup, aci_krylov_space_start(s, u, &has_vector));
+    if (has_vector) {
+        ACI_TRY_OR(cleanup, build(s, &part, watch, p, m, r));
+    }
+    if (p->indicator > o->tolerance) {
         ACI_TRY_OR(cleanup, try_harder(o, m, p));
-        status = advance_piece(s, o, watch, m, p, u, report);
+        status = advance_piece(s, o, watch, m, p, u);
         goto cleanup;
     }
     p->end_report = reports_until(o, p->end);
-    report->steps += s->count;
-    report->indicator = fmax(report->indicator, indicator);
     ACI_TRY_OR(cleanup, trace_piece(s, r, &part, watch, p));
     ACI_TRY_OR(cleanup, report_piece(s, r, o, watch, p));
     aci_exchange rate, total;
@@ -324,7 +320,9 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     measure m = {.inner = fmin(1e-4, 0.1 * o->tolerance)};
     piece p = {.begin = o->begin, .end = o->end};
     while (p.begin < o->end) {
-        ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u, report));
+        ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u));
+        report->steps += s->count;
+        report->indicator = fmax(report->indicator, p.indicator);
         p = (piece){.begin = p.end,
                     .end = o->end,
                     .first_report = p.end_report,

@@ -228,7 +228,7 @@ void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduc
 {
     aci_extent extent = s->op->extent;
     const int count = r->order - (r->has_constant ? 1 : 0);
-    double y[ACI_KRYLOV_ORDER_MAX];
+    double y[ACI_KRYLOV_ORDER_MAX] = {0.0};
     aci_krylov_space_coordinates(r, time, y);
     aci_field_copy(extent, s->steady, u);
     double constant = r->has_constant ? y[count] / r->constant_norm : 0.0;

@@ -25,8 +25,8 @@ typedef enum aci_status {
 #define ACI_MUST_CHECK __attribute__((warn_unused_result))
 #define ACI_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
-/// Stores a message for this thread (printf format, no newline at the end) and returns `status`.
-aci_status aci_status_fail(aci_status status, const char *format, ...) ACI_PRINTF(2, 3);
+/// Stores a message for this thread (printf format, no newline at the end).
+void aci_status_tell(const char *format, ...) ACI_PRINTF(1, 2);
 
 /// The message of the last failure on this thread; "" before the first. Valid until the next one.
 const char *aci_status_message(void);
@@ -34,7 +34,9 @@ const char *aci_status_message(void);
 /// The text of a code, e.g. "bad input".
 const char *aci_status_text(aci_status status);
 
-#define ACI_FAIL(status, ...) aci_status_fail((status), __VA_ARGS__)
+/// Stores the message; its value is `status`, here in the macro so that whoever analyses a caller
+/// sees that it is not ACI_OK.
+#define ACI_FAIL(status, ...) (aci_status_tell(__VA_ARGS__), (aci_status)(status))
 
 /// Returns from the calling function when `call` fails; for functions that own nothing.
 #define ACI_TRY(call)                                                                              \

@@ -25,8 +25,10 @@ typedef struct aci_grid {
     double footprint;    ///< sum of the column areas, m2
 } aci_grid;
 
-/// Copies the edges. `edges[axis]` may be NULL for an axis of one cell that the geometry does not
-/// use. ACI_BAD_INPUT when edges do not increase, ACI_FILE when memory is short.
+/// Copies the edges, `edges[axis]` [cells[axis] + 1], m. They may be NULL for an axis that the
+/// geometry does not use, which has one cell: 0 and 1 for a slab, 1 for an axisymmetric grid.
+/// ACI_BAD_INPUT when other edges are NULL or edges do not increase, when cells[axis] < 1 or > 1 on
+/// such an axis; ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_grid_create(aci_geometry geometry, const int cells[3],
                                           const double *const edges[3], aci_grid **out);
 void aci_grid_destroy(aci_grid **grid);

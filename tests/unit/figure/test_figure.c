@@ -18,6 +18,7 @@ Test(figure, a_pixel_at_a_cell_centre_shows_that_cell)
     static const double x[] = {0, 1, 3, 7, 12}, z[] = {-1, 0, 0.01, 2, 9};
     double value[16], pixel;
     aci_figure_plane plane = {4, 4, x, z};
+    const aci_raster raster = {1, 1, &pixel};
     for (int n = 0; n < 16; n++) {
         value[n] = 100 + n;
     }
@@ -27,7 +28,7 @@ Test(figure, a_pixel_at_a_cell_centre_shows_that_cell)
             for (int side = -1; side <= 1; side += 2) {
                 aci_window window = {side * here - 1e-3, side * here + 1e-3, depth - 1e-3,
                                      depth + 1e-3};
-                aci_image_resample(&plane, value, true, window, 1, 1, &pixel);
+                aci_image_resample(&plane, value, true, window, &raster);
                 cr_assert_eq(pixel, value[i + 4 * k], "cell %d, %d", i, k);
             }
         }
@@ -40,7 +41,8 @@ Test(figure, pixels_outside_the_plane_have_no_value)
     static const double value[] = {1, 2, 3, 4};
     aci_figure_plane plane = {2, 2, edge, edge};
     double pixels[16];
-    aci_image_resample(&plane, value, false, (aci_window){-1, 3, -1, 3}, 4, 4, pixels);
+    const aci_raster raster = {4, 4, pixels};
+    aci_image_resample(&plane, value, false, (aci_window){-1, 3, -1, 3}, &raster);
     for (int n = 0; n < 16; n++) {
         bool is_inside = n % 4 % 3 != 0 && n / 4 % 3 != 0;
         cr_assert_eq(isnan(pixels[n]), !is_inside);

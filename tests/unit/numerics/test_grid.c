@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 #include "support/tolerances.h"
 
@@ -88,4 +89,23 @@ Test(grid, cells_that_the_geometry_does_not_have_are_refused)
     cr_assert(aci_grid_create(ACI_SLAB, wide, edges, &grid) == ACI_BAD_INPUT);
     cr_assert(aci_grid_create(ACI_AXISYMMETRIC, deep, edges, &grid) == ACI_BAD_INPUT);
     cr_assert(aci_grid_create(ACI_BOX, none, edges, &grid) == ACI_BAD_INPUT);
+}
+
+Test(grid, an_axis_that_the_geometry_uses_needs_edges)
+{
+    const aci_geometry geometry[6] = {ACI_SLAB, ACI_AXISYMMETRIC, ACI_AXISYMMETRIC,
+                                      ACI_BOX,  ACI_BOX,          ACI_BOX};
+    const int without[6] = {2, 0, 2, 0, 1, 2};
+    for (int n = 0; n < 6; ++n) {
+        for (int many = 1; many <= 3; many += 2) {
+            const int cells[3] = {geometry[n] == ACI_SLAB ? 1 : many,
+                                  geometry[n] == ACI_BOX ? many : 1, many};
+            const double *edges[3] = {across, across, across};
+            edges[without[n]] = NULL;
+            aci_grid *grid;
+            cr_assert(aci_grid_create(geometry[n], cells, edges, &grid) == ACI_BAD_INPUT);
+            cr_assert(strchr(aci_status_message(), '0' + without[n]) != NULL);
+            cr_assert_null(grid);
+        }
+    }
 }
