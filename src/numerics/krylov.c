@@ -318,7 +318,7 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     ACI_TRY_OR(cleanup, aci_krylov_space_create(s, op));
     ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, report));
     measure m = {.inner = fmin(1e-4, 0.1 * o->tolerance)};
-    piece p = {.begin = o->begin, .end = o->end};
+    piece p = {.begin = o->begin, .end = o->apart > 0.0 ? o->begin + o->apart : o->end};
     while (p.begin < o->end) {
         ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u));
         report->steps += s->count;
@@ -328,6 +328,7 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
                     .first_report = p.end_report,
                     .total = p.total,
                     .told = p.told};
+        m.is_final = m.is_final && !(o->apart > 0.0 && p.begin == o->begin + o->apart);
         ACI_TRY_OR(cleanup, tell(o, watch, &p, p.begin));
     }
     aci_solver_report work = aci_solver_work(s->solver);

@@ -22,8 +22,10 @@ static const double time_share = 0.02;   ///< tolerance in time over accuracy, c
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
 
-/// Parts of the applied amount below which errors are not followed.
+/// Parts of the applied amount below which errors are not followed; round-off leaves `noise`, which
+/// must stay below the accuracy.
 static const double least_absorbed = 1e-8;
+static const double noise = 1e-9;
 static const double least_amount = 1e-4;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
@@ -80,11 +82,12 @@ double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_hist
 }
 
 /// What errors of a row are divided by at one time.
-static double measure(const aci_history *h, int row, int time, double amount)
+static double measure(const aci_scenario *s, const aci_history *h, int row, int time, double amount)
 {
     const double *absorbed = h->rows[ACI_HISTORY_absorbed];
     int last = h->times - 1;
-    double end = fmax(absorbed[last], 1e3 * least_absorbed * h->rows[ACI_HISTORY_applied][last]);
+    double least = fmax(least_absorbed, noise / s->accuracy);
+    double end = fmax(absorbed[last], 1e3 * least * h->rows[ACI_HISTORY_applied][last]);
     switch (row) {
     case ACI_HISTORY_absorbed:
     case ACI_HISTORY_cleared:
@@ -107,13 +110,13 @@ static double ratio_or_zero(double difference, double size)
     return difference == 0.0 ? 0.0 : fabs(difference) / size;
 }
 
-static double row_difference(const aci_history *fine, const aci_history *coarse, int row,
-                             double amount)
+static double row_difference(const aci_scenario *s, const aci_history *fine,
+                             const aci_history *coarse, int row, double amount)
 {
     double largest = 0.0;
     for (int n = 0; n < fine->times; ++n) {
         double difference = fine->rows[row][n] - coarse->rows[row][n];
-        largest = fmax(largest, ratio_or_zero(difference, measure(fine, row, n, amount)));
+        largest = fmax(largest, ratio_or_zero(difference, measure(s, fine, row, n, amount)));
     }
     return largest;
 }
@@ -153,7 +156,7 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
     double amount = s->product.infinite ? fmax(end, least_amount * applied) : applied;
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        double error = factor * row_difference(h, c, row, amount);
+        double error = factor * row_difference(s, h, c, row, amount);
         h->numerical_error[row] = guarded(error, c->numerical_error[row] / (q * q));
     }
     for (int layer = 0; layer < h->layers; ++layer) {

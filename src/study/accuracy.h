@@ -6,8 +6,9 @@
 ///   every other amount:          largest |error(t)| / Q_end (finite dose: over the dose)
 ///   absorption flux:             largest |error(t)| / largest flux
 ///   steady flux and endpoints:   relative
-/// Where next to nothing has been absorbed yet, Q_end counts as at least 1e-5 of the applied amount
-/// in the first line and 1e-4 of it in the second.
+/// Where next to nothing has been absorbed, Q_end counts as at least 1e-4 of the applied amount in
+/// the second line, and in the first as at least 1e-5 of it, or 1e-6 of it over the accuracy: the
+/// round-off of a run is up to some 1e-9 of the applied amount, and no grid makes it less.
 /// Two solutions at resolutions r and s < r give the estimate 1.75 |difference| / ((r/s)^1.5 - 1):
 /// above the error for a first-order and about 2.7 times the error for a second-order decay (the
 /// scheme is of second order; of first where a channel wall slants through a barrier). Resolution

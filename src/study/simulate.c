@@ -9,6 +9,7 @@
 #include "acicula/transport/observe.h"
 
 static const double residual_allowed = 1e-9;
+static const double beginning = 1e-3;     ///< of the duration, when it must go apart
 static const double plateau = 1.0 + 1e-6; ///< a flux must rise by more to be a later maximum
 
 typedef struct point {
@@ -32,6 +33,7 @@ typedef struct simulation {
     point last[2]; ///< of the trace
     int trace_count;
     aci_propagate_method method;
+    double apart; ///< share of the duration that is propagated by itself
     aci_solution *out;
 } simulation;
 
@@ -285,6 +287,7 @@ static aci_status advance(simulation *s)
                                      .report_times = s->times,
                                      .tolerance = s->options->tolerance,
                                      .method = s->method,
+                                     .apart = s->apart * s->scenario->duration,
                                      .context = s};
     if (aci_diffusion_changes(s->diffusion)) {
         options.coefficients = set_coefficients;
@@ -310,13 +313,14 @@ static aci_status advance(simulation *s)
 }
 
 static aci_status simulate_by(const aci_simulate_options *options, aci_propagate_method method,
-                              aci_solution *out)
+                              double apart, aci_solution *out)
 {
     memset(out, 0, sizeof *out);
     simulation s = {.options = options,
                     .scenario = options->scenario,
                     .grid = options->grid,
                     .method = method,
+                    .apart = apart,
                     .out = out};
     aci_status status = create(&s);
     if (status == ACI_OK) {
@@ -326,14 +330,19 @@ static aci_status simulate_by(const aci_simulate_options *options, aci_propagate
     return status;
 }
 
+/* Where next to nothing moves, or a sharp start is followed for long on a fine grid, a Krylov space
+ * may miss the last digits of the balance: then a short beginning gets a space of its own, and if
+ * that is not enough either, small steps do. */
 aci_status aci_simulate(const aci_simulate_options *options, aci_solution *out)
 {
-    aci_status status = simulate_by(options, ACI_PROPAGATE_AUTOMATIC, out);
+    aci_status status = simulate_by(options, ACI_PROPAGATE_AUTOMATIC, 0.0, out);
     if (status == ACI_NUMERICAL && options->disturb == NULL) {
-        /* where next to nothing moves, a Krylov space may miss the last digits of the balance;
-           small steps do not */
         aci_simulate_destroy(out);
-        status = simulate_by(options, ACI_PROPAGATE_STEPPER, out);
+        status = simulate_by(options, ACI_PROPAGATE_AUTOMATIC, beginning, out);
+    }
+    if (status == ACI_NUMERICAL && options->disturb == NULL) {
+        aci_simulate_destroy(out);
+        status = simulate_by(options, ACI_PROPAGATE_STEPPER, 0.0, out);
     }
     return status;
 }
