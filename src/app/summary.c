@@ -9,6 +9,8 @@
 
 enum { LABEL = 30, TEXT_SIZE = 64 };
 
+static const double resolved = 1e-9; /* part of the applied amount */
+
 /* Four digits say enough here; the file has all. */
 static void format_value(double value, const char *unit, char text[TEXT_SIZE])
 {
@@ -47,14 +49,26 @@ static double last(const aci_history *history, aci_history_row row)
     return history->rows[row][history->times - 1];
 }
 
+/* Round-off is no result. */
+static void print_absorbed(FILE *out, const char *label, const aci_history *history)
+{
+    double absorbed = last(history, ACI_HISTORY_absorbed);
+    double applied = last(history, ACI_HISTORY_applied);
+    if (applied > 0.0 && absorbed < resolved * applied) {
+        print_label(out, label);
+        fprintf(out, "less than %.0e of what was applied: cannot be told from nothing\n", resolved);
+    } else {
+        print_number(out, label, absorbed, "ug/cm2",
+                     history->numerical_error[ACI_HISTORY_absorbed]);
+    }
+}
+
 static void print_headline(FILE *out, const aci_results *results)
 {
     const aci_history *history = &results->history;
-    print_number(out, "absorbed", last(history, ACI_HISTORY_absorbed), "ug/cm2",
-                 history->numerical_error[ACI_HISTORY_absorbed]);
+    print_absorbed(out, "absorbed", history);
     if (results->control.times > 0) {
-        print_number(out, "absorbed, intact skin", last(&results->control, ACI_HISTORY_absorbed),
-                     "ug/cm2", results->control.numerical_error[ACI_HISTORY_absorbed]);
+        print_absorbed(out, "absorbed, intact skin", &results->control);
     }
     print_endpoint(out, results, ACI_ENDPOINT_enhancement_ratio, "needled over intact", "1");
     print_endpoint(out, results, ACI_ENDPOINT_dermal_delivery, "in living skin or absorbed",

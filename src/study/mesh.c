@@ -16,6 +16,7 @@ static const double corner_scale = 0.5;      ///< length of a corner's focus ove
 static const double weak_scale = 2.0;        ///< the same for the channel's end
 static const double jump = 10.0;             ///< ratio of conductivities that makes a corner
 static const double slab_refinement = 6.0;   ///< one column costs little
+static const double rest_cells = 10.0;       ///< over a barrier left below a channel, resolution 1
 static const double closing_cells = 8.0;     ///< cells over the radius of a closing channel, res. 1
 static const double box_cells = 5.0;         ///< cells over the radius in a box, resolution 1
 static const double patch_cells = 2.0;       ///< cells over a tract's radius, resolution 1
@@ -118,6 +119,18 @@ static void add_layers(const aci_scenario *s, aci_grading *g)
     }
 }
 
+/// A barrier that is left below a channel is what everything passes: cells for its own front.
+static void add_rest_of_barrier(const aci_scenario *s, aci_grading *g)
+{
+    double left;
+    const aci_layer *layer = &s->skin.layers[end_layer(s, &left)];
+    double fluid = s->channels.partition * s->channels.diffusivity;
+    double end = aci_channels_depth(&s->channels.profile);
+    if (left > 0.0 && fluid > jump * conductivity(layer)) {
+        aci_grading_add_cap(g, (aci_cap){end, end + left, left / rest_cells});
+    }
+}
+
 static void add_channel_depths(const aci_scenario *s, aci_grading *g)
 {
     const aci_profile *profile = &s->channels.profile;
@@ -130,6 +143,7 @@ static void add_channel_depths(const aci_scenario *s, aci_grading *g)
     double end = aci_channels_depth(profile);
     aci_grading_add_break(g, end);
     aci_grading_add_focus(g, end_focus(s, end));
+    add_rest_of_barrier(s, g);
     for (int n = 1; n + 1 < profile->count; ++n) {
         if (profile->depth[n] == profile->depth[n + 1] &&
             g->break_count + 4 < ACI_GRADING_BREAKS_MAX) {

@@ -8,6 +8,10 @@
 
 #include "accuracy.h"
 
+/// Part of the applied amount below which what intact skin lets through is round-off, and a ratio
+/// to it means nothing.
+static const double resolved = 1e-9;
+
 /// The parts of one run.
 typedef struct run {
     const aci_scenario *scenario;
@@ -50,6 +54,11 @@ static void set(aci_results *out, aci_endpoint endpoint, double value, double er
         (aci_endpoint_value){.exists = isfinite(value), .value = value, .numerical_error = error};
 }
 
+static double last_applied(const aci_history *h)
+{
+    return h->rows[ACI_HISTORY_applied][h->times - 1];
+}
+
 static double last_absorbed(const aci_history *h)
 {
     return h->rows[ACI_HISTORY_absorbed][h->times - 1];
@@ -70,7 +79,7 @@ static void find_endpoints(const run *r, aci_results *out)
         set(out, ACI_ENDPOINT_permeability, h->steady_flux / s->product.concentration,
             h->steady_flux_error);
     }
-    if (last_absorbed(control) > 0.0) {
+    if (last_absorbed(control) > resolved * last_applied(control)) {
         set(out, ACI_ENDPOINT_enhancement_ratio, last_absorbed(h) / last_absorbed(control),
             absorbed_error + control->numerical_error[ACI_HISTORY_absorbed]);
     }

@@ -43,7 +43,8 @@ typedef struct aci_history {
     X(time_of_flux_max, "s", "time of the largest absorption flux")                                \
     X(lag_time, "s", "intercept of the late straight part of absorbed(t) with the time axis")      \
     X(permeability, "m s-1", "steady flux over the concentration of the product")                  \
-    X(enhancement_ratio, "1", "absorbed at the last report time over that of intact skin")         \
+    X(enhancement_ratio, "1",                                                                      \
+      "absorbed at the end over that of intact skin, where that is above round-off")               \
     X(dermal_delivery, "kg m-2", "in viable epidermis and below, plus absorbed, at the end")       \
     X(fraction_of_dose, "1", "absorbed at the end over the dose")
 
