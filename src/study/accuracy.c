@@ -26,7 +26,7 @@ static const double amount_allowance = 3.0;
 /// must stay below the accuracy.
 static const double least_absorbed = 1e-8;
 static const double noise = 1e-9;
-static const double least_amount = 1e-3;
+static const double least_amount = 1e-2;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
