@@ -24,7 +24,8 @@ reported() {
     rm -rf "$reports"
     mkdir -p "$reports"
     options=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
-    ASAN_OPTIONS="$options:log_path=$reports/report" UBSAN_OPTIONS=print_stacktrace=1 "$@" ||
+    ASAN_OPTIONS="$options:log_path=$reports/report" LSAN_OPTIONS=exitcode=0 \
+        UBSAN_OPTIONS=print_stacktrace=1 "$@" ||
         passed=1
     for report in $(find "$reports" -type f); do
         if grep -v 'thread [0-9]* was not suspended' "$report" | grep -q . && ! foreign "$report"; then
