@@ -75,7 +75,7 @@ static int find_pieces(const aci_grading *g, double from, double to,
         if (at <= from + beside || at >= to - beside) {
             continue;
         }
-        for (; ends[m - 1] > at; --m) {
+        for (; m > 1 && ends[m - 1] > at; --m) {
             ends[m] = ends[m - 1];
         }
         ends[m] = at;
@@ -88,7 +88,7 @@ static int find_pieces(const aci_grading *g, double from, double to,
 /// Samples crowd towards both ends of each piece, where the density may be singular.
 static void place(const aci_grading *g, double from, double to, double at[SAMPLES + 1])
 {
-    double ends[ACI_GRADING_FOCI_MAX + 2];
+    double ends[ACI_GRADING_FOCI_MAX + 2] = {0.0};
     int pieces = find_pieces(g, from, to, ends);
     for (int piece = 0, t = 0; piece < pieces; ++piece) {
         int first = t;
@@ -118,7 +118,7 @@ static double integrate(const aci_grading *g, double from, double to, samples *s
 /// `cells` edges after `from`, the last one at `to`.
 static void distribute(const aci_grading *g, double from, double to, int cells, double *edges)
 {
-    samples s;
+    samples s = {.at = {0.0}};
     double whole = integrate(g, from, to, &s);
     int t = 0;
     for (int n = 1; n < cells; ++n) {
@@ -150,7 +150,7 @@ static aci_status fill(const aci_grading *g, const int *counts, int cells, doubl
 /// Cells per break interval; returns their number.
 static int count(const aci_grading *g, double resolution, int counts[ACI_GRADING_BREAKS_MAX])
 {
-    samples s;
+    samples s = {.at = {0.0}};
     int cells = 0;
     for (int n = 0; n + 1 < g->break_count; ++n) {
         double wanted = resolution * integrate(g, g->breaks[n], g->breaks[n + 1], &s);
