@@ -160,6 +160,19 @@ static aci_status choose_path(const aci_options *options,
     return *out != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for a file name");
 }
 
+/* The tables a config names are read beside it; those of a rerun come from the result file. */
+static aci_status check_inputs(const aci_recipe *recipe, const char *config, const char *path)
+{
+    for (int i = 0; i < recipe->input_count; i++) {
+        char *input = NULL;
+        ACI_TRY(aci_paths_beside(config, recipe->inputs[i].name, &input));
+        aci_status status = aci_paths_check_other(path, input);
+        free(input);
+        ACI_TRY(status);
+    }
+    return ACI_OK;
+}
+
 static int run_to(const aci_options *options,
                   aci_status (*read)(const char *, const aci_options *, aci_recipe *),
                   aci_status (*standard)(const char *, char **))
@@ -168,11 +181,17 @@ static int run_to(const aci_options *options,
     char *path = NULL;
     aci_waiting_shorten(options);
     aci_status status = choose_path(options, standard, &path);
+    if (status == ACI_OK) {
+        status = aci_paths_check_other(path, options->operands[0]);
+    }
     int code = aci_command_report(status);
     if (status == ACI_OK) {
         code = (int)read(options->operands[0], options, &recipe);
-        code = code == 0 ? run_recipe(&recipe, options, path) : code;
     }
+    if (code == 0 && read == aci_recipe_read) {
+        code = aci_command_report(check_inputs(&recipe, options->operands[0], path));
+    }
+    code = code == 0 ? run_recipe(&recipe, options, path) : code;
     aci_recipe_destroy(&recipe);
     free(path);
     return code;
