@@ -222,10 +222,14 @@ static bool check_profile(csv_table *table)
         depth = row[0];
         widest = row[1] > widest ? row[1] : widest;
     }
-    if (depth == 0.0 || widest == 0.0) {
-        refuse(table, "a channel without volume, expected two depths and a radius above zero");
+    bool has_volume = depth >= ACI_SCENARIO_LENGTH_LEAST && widest >= ACI_SCENARIO_LENGTH_LEAST;
+    if (!has_volume) {
+        refuse(table,
+               "a channel without volume, expected two depths and a radius, and %g nm or "
+               "more of both",
+               1e9 * ACI_SCENARIO_LENGTH_LEAST);
     }
-    return depth > 0.0 && widest > 0.0;
+    return has_volume;
 }
 
 static aci_status keep_profile(const csv_table *table, aci_profile *profile)
@@ -262,8 +266,11 @@ static bool check_tract(csv_table *table, int row)
     const double *values = &table->rows[7 * row];
     const double right_angle = 1.57079632679489661923;
     table->line = table->lines[row];
-    if (values[2] <= 0.0 || values[3] <= 0.0 || values[4] < 0.0) {
-        refuse(table, "length and mouth radius must be above zero, the bottom radius not below");
+    if (values[2] < ACI_SCENARIO_LENGTH_LEAST || values[3] < ACI_SCENARIO_LENGTH_LEAST ||
+        values[4] < 0.0) {
+        refuse(table,
+               "length and mouth radius must be %g um or more, the bottom radius not below 0",
+               1e6 * ACI_SCENARIO_LENGTH_LEAST);
         return false;
     }
     if (values[5] < 0.0 || values[5] >= right_angle) {
