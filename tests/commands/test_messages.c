@@ -31,3 +31,25 @@ Test(messages, the_help_sets_values_of_a_config_with_a_site)
                0);
     place_close(&at);
 }
+
+/* Before the first level is done there is no field time, whatever the file's size. */
+Test(messages, an_interrupted_run_says_what_its_file_holds)
+{
+    place at;
+    place_open(&at);
+    check_code(
+        &at,
+        place_run(&at,
+                  "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
+                  "depth: 100 um, pitch: 500 um, diffusivity: 1e-10 m2/s, partition: 1}' "
+                  "--set simulation.geometry=axisymmetric --set simulation.report_every='4 h' "
+                  "--set simulation.cells='{r: 300, z: 300}' --out r.h5 2>log & p=$!; n=0; "
+                  "while [ ! -e r.h5.partial ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.01; "
+                  "done; kill -USR1 $p; wait $p"),
+        130);
+    place_run(&at, "cat log");
+    check_has(at.out, "r.h5.partial holds the grid, but no field time yet");
+    check_code(&at, place_run(&at, "\"$A\" plot r.h5.partial"), 5);
+    check_has(at.err, "nothing to draw, the file holds no field time and no history");
+    place_close(&at);
+}

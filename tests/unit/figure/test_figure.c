@@ -225,6 +225,19 @@ Test(figure, the_file_says_how_many_values_are_assumed)
     sample_destroy(&made);
 }
 
+Test(figure, a_file_without_any_snapshot_is_no_success)
+{
+    sample made;
+    aci_figure_report report;
+    sample_create(ACI_SLAB, &made);
+    cr_assert_eq(sample_write_part(&made, 0), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(aci_figure_draw(made.partial, &(aci_figure_options){0}, &report), ACI_FILE);
+    cr_assert_not_null(strstr(aci_status_message(), "no field time"), "%s", aci_status_message());
+    cr_assert_not_null(report.skipped[ACI_FIGURE_section]);
+    aci_figure_report_destroy(&report);
+    sample_destroy(&made);
+}
+
 Test(figure, a_missing_gnuplot_is_named_with_its_package)
 {
     aci_figure_data data;
