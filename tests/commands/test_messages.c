@@ -53,3 +53,43 @@ Test(messages, an_interrupted_run_says_what_its_file_holds)
     check_has(at.err, "nothing to draw, the file holds no field time and no history");
     place_close(&at);
 }
+
+Test(messages, results_and_their_groups_are_explained)
+{
+    static const char *const names[] = {"concentration", "channel_fraction", "numerical_error",
+                                        "endpoints",     "control",          "/geometry"};
+    place at;
+    place_open(&at);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        check_code(&at, place_run(&at, "\"$A\" explain %s", names[i]), 0);
+        check_has(at.out, "in file: /");
+    }
+    check_code(&at, place_run(&at, "\"$A\" explain endpoints"), 0);
+    check_has(at.out, "lag_time");
+    check_has(at.out, "permeability");
+    place_close(&at);
+}
+
+Test(messages, slips_are_answered_with_the_nearest_word)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "\"$A\" list sites"), 2);
+    check_has(at.err, "did you mean 'skins'?");
+    check_code(&at, place_run(&at, "\"$A\" rnu slab.yaml"), 2);
+    check_has(at.err, "did you mean 'run'?");
+    check_code(&at, place_run(&at, "\"$A\" chekc slab.yaml"), 2);
+    check_has(at.err, "did you mean 'check'?");
+    place_close(&at);
+}
+
+/* The reader has seen what it wanted; a full disk is another matter. */
+Test(messages, a_closed_pipe_ends_silently)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "{ \"$A\" explain; echo $? >code; } | true; cat code"), 0);
+    cr_assert_str_eq(at.err, "");
+    cr_assert_str_eq(at.out, "0\n");
+    place_close(&at);
+}
