@@ -14,7 +14,17 @@
 static const struct {
     const char *group, *name, *units, *text;
 } results[] = {
-    {"history, control", "time", "s", "time of the report"},
+    {"", "time", "s", "times of the fields; in history and control those of the reports"},
+    {"", "concentration", "kg m-3",
+     "compound per volume, mean over a cell: of tissue, channel fluid "
+     "or product alike (output.fields)"},
+    {"", "activity", "kg m-3",
+     "u = concentration / partition, continuous across layers "
+     "(output.fields)"},
+    {"geometry", "channel_fraction", "1", "part of each cell that is channel at the start"},
+    {"", "numerical_error", "1",
+     "attribute of each amount and endpoint: its estimated error by grid and time steps, relative; "
+     "what parameters and model add is not in it"},
 #define ROW(name, units, text) {"history, control", #name, units, text},
     ACI_HISTORY_LIST(ROW)
 #undef ROW
@@ -30,10 +40,25 @@ enum { RESULTS = sizeof results / sizeof results[0] };
 
 static void print_result(int index)
 {
+    bool is_history = strcmp(results[index].group, "history, control") == 0;
     printf("%s\n    %s\n    unit:    %s%s\n    in file: /%s\n", results[index].name,
            results[index].text, results[index].units,
            strncmp(results[index].units, "kg m-2", 6) == 0 ? ", per treated area" : "",
-           strcmp(results[index].group, "endpoints") == 0 ? "endpoints" : "history and /control");
+           is_history ? "history and /control" : results[index].group);
+}
+
+/* All results of a group; false when there is no such group. */
+static bool explain_group(const char *group)
+{
+    bool is_found = false;
+    for (int i = 0; i < RESULTS && group[0] != '\0'; i++) {
+        if (strstr(results[i].group, group) == results[i].group ||
+            (strcmp(group, "control") == 0 && strstr(results[i].group, group) != NULL)) {
+            print_result(i);
+            is_found = true;
+        }
+    }
+    return is_found;
 }
 
 /* The name of a result, with or without its group. */
@@ -47,7 +72,7 @@ static bool explain_result(const char *key)
             return true;
         }
     }
-    return false;
+    return explain_group(name);
 }
 
 static void print_results(void)
@@ -101,6 +126,10 @@ static aci_status refuse_library(const char *name)
         return ACI_FAIL(ACI_BAD_INPUT, "the list of devices is not part of this version");
     }
     bool is_near = aci_parameters_nearest_word("skins|compounds", name, nearest, sizeof nearest);
+    if (aci_parameters_nearest_word("site|sites|layers", name, nearest, sizeof nearest)) {
+        snprintf(nearest, sizeof nearest, "skins"); /* what the config calls skin.site */
+        is_near = true;
+    }
     return ACI_FAIL(ACI_BAD_INPUT, "no library '%.60s'%s%s%s; allowed are skins and compounds",
                     name, is_near ? ", did you mean '" : "", is_near ? nearest : "",
                     is_near ? "'?" : "");

@@ -48,7 +48,10 @@ static aci_status export_table(const aci_options *options)
 {
     char *text = NULL;
     bool is_file = options->out != NULL && strcmp(options->out, "-") != 0;
-    ACI_TRY(is_file ? aci_paths_check_file(options->out) : ACI_OK);
+    if (is_file) {
+        ACI_TRY(aci_paths_check_file(options->out));
+        ACI_TRY(aci_paths_check_other(options->out, options->operands[0]));
+    }
     ACI_TRY(make_table(options, &text));
     aci_status status = ACI_OK;
     if (is_file) {

@@ -78,14 +78,22 @@ static void print_summary(const aci_recipe *recipe, const aci_options *options,
     }
 }
 
+/// What a run that did not end well leaves in `<result>.partial`.
+typedef struct remainder {
+    bool has_begun; ///< the file is there
+    int snapshots;  ///< in it
+} remainder;
+
 static aci_status compute(const aci_recipe *recipe, const aci_options *options,
-                          const aci_file_options *target, bool *has_begun)
+                          const aci_file_options *target, remainder *rest)
 {
     aci_file *file = NULL;
+    aci_run_plan plan; /* a grid that cannot be is refused before anything is computed */
+    ACI_TRY(aci_run_estimate(&recipe->scenario, &plan));
     aci_results results = {.history = {.times = 0}};
     ACI_TRY(aci_file_create(target, &file));
     aci_status status = watch_run(recipe, file, options, &results);
-    *has_begun = aci_file_has_begun(file);
+    *rest = (remainder){aci_file_has_begun(file), aci_file_snapshots(file)};
     aci_file_destroy(&file);
     if (status == ACI_OK) {
         print_summary(recipe, options, &results, target->path);
@@ -95,24 +103,35 @@ static aci_status compute(const aci_recipe *recipe, const aci_options *options,
 }
 
 /* What is left of a run that stopped, and what can be done with it. */
-static int report_stop(aci_status status, const char *path, bool has_begun)
+static void describe_rest(const char *path, const remainder *rest)
+{
+    if (!rest->has_begun) {
+        fprintf(stderr, "; nothing was written\n");
+    } else if (rest->snapshots == 0) {
+        fprintf(stderr, "; %s.partial holds the grid, but no field time yet", path);
+    } else {
+        fprintf(stderr,
+                "; %s.partial holds %d field time%s and no history: `acicula plot` draws %s", path,
+                rest->snapshots, rest->snapshots == 1 ? "" : "s",
+                rest->snapshots == 1 ? "it" : "them");
+    }
+    if (rest->has_begun) {
+        fprintf(stderr,
+                "; a checkpoint and `resume` come in a later version, --force starts again\n");
+    }
+}
+
+static int report_stop(aci_status status, const char *path, const remainder *rest)
 {
     if (status == ACI_INTERRUPTED) {
         fprintf(stderr, "acicula: %s", aci_status_message());
-        if (has_begun) {
-            fprintf(stderr,
-                    "; what was computed is readable in %s.partial, but a checkpoint and `resume` "
-                    "come in a later version: --force starts again",
-                    path);
-        } else {
-            fprintf(stderr, "; nothing was written");
-        }
-        fputc('\n', stderr);
+        describe_rest(path, rest);
         return ACI_INTERRUPTED;
     }
     (void)aci_command_report(status);
-    if (has_begun) {
-        fprintf(stderr, "What was computed until then is readable in %s.partial.\n", path);
+    if (rest->has_begun) {
+        fprintf(stderr, "%s.partial is left, with %d field time%s in it.\n", path, rest->snapshots,
+                rest->snapshots == 1 ? "" : "s");
     }
     return (int)status;
 }
@@ -123,7 +142,7 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
     char libraries[LIBRARIES_SIZE];
     char *command_line = NULL;
     aci_status status = aci_paths_command_line(options->word_count, options->words, &command_line);
-    bool has_begun = false;
+    remainder rest = {false, 0};
     if (status == ACI_OK) {
         aci_about_libraries(libraries, sizeof libraries);
         aci_file_options target = {
@@ -141,10 +160,10 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
             .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
                       aci_version_flags(), libraries},
         };
-        status = compute(recipe, options, &target, &has_begun);
+        status = compute(recipe, options, &target, &rest);
     }
     free(command_line);
-    return status == ACI_OK ? 0 : report_stop(status, path, has_begun);
+    return status == ACI_OK ? 0 : report_stop(status, path, &rest);
 }
 
 /* The name given with --out, or the one that follows from the operand. */
@@ -160,6 +179,19 @@ static aci_status choose_path(const aci_options *options,
     return *out != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for a file name");
 }
 
+/* The tables a config names are read beside it; those of a rerun come from the result file. */
+static aci_status check_inputs(const aci_recipe *recipe, const char *config, const char *path)
+{
+    for (int i = 0; i < recipe->input_count; i++) {
+        char *input = NULL;
+        ACI_TRY(aci_paths_beside(config, recipe->inputs[i].name, &input));
+        aci_status status = aci_paths_check_other(path, input);
+        free(input);
+        ACI_TRY(status);
+    }
+    return ACI_OK;
+}
+
 static int run_to(const aci_options *options,
                   aci_status (*read)(const char *, const aci_options *, aci_recipe *),
                   aci_status (*standard)(const char *, char **))
@@ -168,11 +200,17 @@ static int run_to(const aci_options *options,
     char *path = NULL;
     aci_waiting_shorten(options);
     aci_status status = choose_path(options, standard, &path);
+    if (status == ACI_OK) {
+        status = aci_paths_check_other(path, options->operands[0]);
+    }
     int code = aci_command_report(status);
     if (status == ACI_OK) {
         code = (int)read(options->operands[0], options, &recipe);
-        code = code == 0 ? run_recipe(&recipe, options, path) : code;
     }
+    if (code == 0 && read == aci_recipe_read) {
+        code = aci_command_report(check_inputs(&recipe, options->operands[0], path));
+    }
+    code = code == 0 ? run_recipe(&recipe, options, path) : code;
     aci_recipe_destroy(&recipe);
     free(path);
     return code;

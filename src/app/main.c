@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program's edges: what the process inherits, and whether its output arrived. */
+#include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,13 +37,23 @@ static void set_signal(int number, void (*handler)(int))
     sigaction(number, &action, NULL);
 }
 
-/* A full disk or a reader that has gone away must not look like success. */
+/* Whether standard output is a pipe that nobody reads any more. */
+static bool is_abandoned(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* A full disk must not look like success. A reader that has gone away (`| head -1`) has seen what
+ * it wanted: whatever the verb had to do besides is done. */
 static int close_output(int code)
 {
+    bool was_abandoned = is_abandoned();
     bool is_broken = ferror(stdout) != 0;
-    if ((fclose(stdout) != 0 || is_broken) && code == ACI_OK) {
-        fprintf(stderr, "acicula: error: cannot write to standard output: the disk is full or "
-                        "nobody reads it\n");
+    bool is_closed = fclose(stdout) == 0;
+    was_abandoned = was_abandoned || (!is_closed && errno == EPIPE);
+    if ((!is_closed || is_broken) && code == ACI_OK && !was_abandoned) {
+        fprintf(stderr, "acicula: error: cannot write to standard output, is the disk full?\n");
         return ACI_FILE;
     }
     return code;

@@ -12,7 +12,8 @@
 #define ACI_OPTION_LIST(X)                                                                         \
     X(SET, "--set", "KEY=VALUE",                                                                   \
       "change one value of the config, unit included; repeatable\n"                                \
-      "(skin.layers[0].thickness=\"20 um\", skin.layers.dermis.clearance=\"0 1/s\")")              \
+      "(channels.depth=\"150 um\", skin.layers.dermis.clearance=\"0 1/s\"; layers\n"               \
+      "that the config lists also by place: skin.layers[0].thickness=\"20 um\")")                  \
     X(OUT, "--out", "PATH", "where the output goes")                                               \
     X(FORCE, "--force", NULL, "replace an existing file")                                          \
     X(THREADS, "--threads", "N", "threads to use; the numbers do not depend on it")                \

@@ -60,6 +60,45 @@ aci_status aci_paths_check_file(const char *path)
                      : ACI_OK;
 }
 
+static bool is_same_file(const char *path, const char *ending, const struct stat *input)
+{
+    char *name = NULL;
+    struct stat found;
+    if (print_path(path, (int)strlen(path), "", ending, &name) != ACI_OK) {
+        return true; /* out of memory: no file is to be lost by it */
+    }
+    bool is_same =
+        stat(name, &found) == 0 && found.st_dev == input->st_dev && found.st_ino == input->st_ino;
+    free(name);
+    return is_same;
+}
+
+aci_status aci_paths_check_other(const char *path, const char *input)
+{
+    struct stat found;
+    if (strcmp(input, "-") == 0 || stat(input, &found) != 0 || !S_ISREG(found.st_mode)) {
+        return ACI_OK;
+    }
+    return is_same_file(path, "", &found) || is_same_file(path, ".partial", &found)
+               ? ACI_FAIL(
+                     ACI_BAD_INPUT,
+                     "writing %s would destroy %s, which is read: give another name with --out",
+                     path, input)
+               : ACI_OK;
+}
+
+aci_status aci_paths_beside(const char *config, const char *name, char **out)
+{
+    int folder = name[0] == '/' ? 0 : (int)(base_name(config) - config);
+    size_t size = (size_t)folder + strlen(name) + 1;
+    *out = malloc(size);
+    if (*out == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for a file name");
+    }
+    snprintf(*out, size, "%.*s%s", folder, config, name);
+    return ACI_OK;
+}
+
 static void write_word(FILE *out, const char *word)
 {
     if (word[0] != '\0' && word[strspn(word, plain_characters)] == '\0') {

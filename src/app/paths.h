@@ -14,6 +14,13 @@ ACI_MUST_CHECK aci_status aci_paths_rerun(const char *file, char **out);
 /// ACI_BAD_INPUT when a name given with --out is that of a folder.
 ACI_MUST_CHECK aci_status aci_paths_check_file(const char *path);
 
+/// ACI_BAD_INPUT when writing a result `path`, or the `path`.partial it has until it is done, would
+/// destroy `input`: both are one file, by whatever names. "-" is no file.
+ACI_MUST_CHECK aci_status aci_paths_check_other(const char *path, const char *input);
+
+/// `name` as a config at `config` means it: from the config's folder on, unless it is absolute.
+ACI_MUST_CHECK aci_status aci_paths_beside(const char *config, const char *name, char **out);
+
 /// "acicula" and the words behind it, as a shell would read them again.
 ACI_MUST_CHECK aci_status aci_paths_command_line(int count, char *const *words, char **out);
 

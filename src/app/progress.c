@@ -55,19 +55,41 @@ static void draw_bar(double fraction, char bar[BAR + 1])
     bar[BAR] = '\0';
 }
 
+static double clamp(double fraction)
+{
+    return fraction > 0.0 ? (fraction < 1.0 ? fraction : 1.0) : 0.0;
+}
+
+/* "0:12, 0:13 left" */
+static void write_times(double done, double elapsed, char *text, size_t size)
+{
+    char spent[32], rest[32];
+    aci_progress_duration(elapsed, spent, sizeof spent);
+    if (elapsed >= 1.0 && done > 0.01 && done < 1.0) {
+        aci_progress_duration(elapsed * (1.0 - done) / done, rest, sizeof rest);
+        snprintf(text, size, "%s, %s left", spent, rest);
+    } else {
+        snprintf(text, size, "%s", spent);
+    }
+}
+
+void aci_progress_plain_line(double fraction, double elapsed, const char *stage, char *text,
+                             size_t size)
+{
+    char times[96];
+    double done = clamp(fraction);
+    write_times(done, elapsed, times, sizeof times);
+    snprintf(text, size, "%3d %%, %s, %s", (int)(100.0 * done), times, stage);
+}
+
 void aci_progress_line(double fraction, double elapsed, const char *stage, int width, char *text,
                        size_t size)
 {
-    char bar[BAR + 1], spent[32], left[48] = "";
-    double done = fraction > 0.0 ? (fraction < 1.0 ? fraction : 1.0) : 0.0;
+    char bar[BAR + 1], times[96];
+    double done = clamp(fraction);
     draw_bar(done, bar);
-    aci_progress_duration(elapsed, spent, sizeof spent);
-    if (elapsed >= 1.0 && done > 0.01 && done < 1.0) {
-        char rest[32];
-        aci_progress_duration(elapsed * (1.0 - done) / done, rest, sizeof rest);
-        snprintf(left, sizeof left, ", %s left", rest);
-    }
-    snprintf(text, size, "[%s] %3d %%  %s%s  %s", bar, (int)(100.0 * done), spent, left, stage);
+    write_times(done, elapsed, times, sizeof times);
+    snprintf(text, size, "[%s] %3d %%  %s  %s", bar, (int)(100.0 * done), times, stage);
     if (width > 0 && strlen(text) > (size_t)width) {
         text[width] = '\0';
     }
@@ -93,9 +115,14 @@ void aci_progress_show(aci_progress *progress, double fraction, const char *stag
     if (progress->is_quiet || !is_due(progress, fraction, elapsed)) {
         return;
     }
-    /* the last column stays free: a full line would make the terminal begin a new one */
-    aci_progress_line(fraction, elapsed, stage, progress->width - 1, text, sizeof text);
-    fprintf(progress->out, progress->is_terminal ? "\r%s\033[K" : "%s\n", text);
+    if (progress->is_terminal) {
+        /* the last column stays free: a full line would make the terminal begin a new one */
+        aci_progress_line(fraction, elapsed, stage, progress->width - 1, text, sizeof text);
+        fprintf(progress->out, "\r%s\033[K", text);
+    } else {
+        aci_progress_plain_line(fraction, elapsed, stage, text, sizeof text);
+        fprintf(progress->out, "%s\n", text);
+    }
     fflush(progress->out);
     progress->last = elapsed;
     progress->last_fraction = fraction;

@@ -30,6 +30,10 @@ void aci_progress_finish(aci_progress *progress);
 void aci_progress_line(double fraction, double elapsed, const char *stage, int width, char *text,
                        size_t size);
 
+/// The same without the bar, for a log: " 48 %, 0:12, 0:13 left, stage".
+void aci_progress_plain_line(double fraction, double elapsed, const char *stage, char *text,
+                             size_t size);
+
 /// Seconds as "0:07", "12:34" or "3:02:01".
 void aci_progress_duration(double seconds, char *text, size_t size);
 

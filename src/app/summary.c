@@ -7,19 +7,29 @@
 #include "acicula/base/units.h"
 #include "values.h"
 
-enum { LABEL = 30, TEXT_SIZE = 64 };
+enum { LABEL = 30, TEXT_SIZE = 64, NUMBER_SIZE = 32 };
+
+/* Four digits say enough here, and powers of ten only where digits would be many; the file has all.
+ */
+static void format_number(double value, int digits, char text[NUMBER_SIZE])
+{
+    double size = fabs(value);
+    bool is_plain = size >= pow(10.0, digits) - 0.5 && size < 1e7;
+    snprintf(text, NUMBER_SIZE, is_plain ? "%.*f" : "%.*g", is_plain ? 0 : digits, value);
+}
 
 static const double resolved = 1e-9; /* part of the applied amount */
 
-/* Four digits say enough here; the file has all. */
 static void format_value(double value, const char *unit, char text[TEXT_SIZE])
 {
+    char number[NUMBER_SIZE];
     double shown = value;
     if (aci_units_convert(value, unit, &shown) != ACI_OK) {
         shown = NAN;
     }
     bool is_pure = strcmp(unit, "1") == 0;
-    snprintf(text, TEXT_SIZE, "%.4g%s%s", shown, is_pure ? "" : " ", is_pure ? "" : unit);
+    format_number(shown, 4, number);
+    snprintf(text, TEXT_SIZE, "%s%s%s", number, is_pure ? "" : " ", is_pure ? "" : unit);
 }
 
 static void print_label(FILE *out, const char *label)
@@ -44,6 +54,24 @@ static void print_endpoint(FILE *out, const aci_results *results, aci_endpoint e
     }
 }
 
+/* A maximum at the very end is none: it says how long was simulated. */
+static void print_time_of_largest(FILE *out, const aci_scenario *scenario,
+                                  const aci_results *results)
+{
+    static const char label[] = "time of the largest flux";
+    static const double steady = 0.99; /* part of the steady flux */
+    const aci_endpoint_value *time = &results->endpoints[ACI_ENDPOINT_time_of_flux_max];
+    double flux = results->endpoints[ACI_ENDPOINT_flux_max].value;
+    if (!time->exists || time->value < scenario->duration * (1.0 - 1e-9)) {
+        print_endpoint(out, results, ACI_ENDPOINT_time_of_flux_max, label, "h");
+        return;
+    }
+    bool is_steady =
+        results->history.has_steady_flux && flux >= steady * results->history.steady_flux;
+    print_label(out, label);
+    fprintf(out, "%s\n", is_steady ? "none: it has become steady" : "still rising at the end");
+}
+
 static double last(const aci_history *history, aci_history_row row)
 {
     return history->rows[row][history->times - 1];
@@ -63,7 +91,7 @@ static void print_absorbed(FILE *out, const char *label, const aci_history *hist
     }
 }
 
-static void print_headline(FILE *out, const aci_results *results)
+static void print_headline(FILE *out, const aci_scenario *scenario, const aci_results *results)
 {
     const aci_history *history = &results->history;
     print_absorbed(out, "absorbed", history);
@@ -75,7 +103,7 @@ static void print_headline(FILE *out, const aci_results *results)
                    "ug/cm2");
     print_endpoint(out, results, ACI_ENDPOINT_fraction_of_dose, "absorbed part of the dose", "%");
     print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
-    print_endpoint(out, results, ACI_ENDPOINT_time_of_flux_max, "time of the largest flux", "h");
+    print_time_of_largest(out, scenario, results);
     if (history->has_steady_flux) {
         print_number(out, "steady flux", history->steady_flux, "ug/cm2/h",
                      history->steady_flux_error);
@@ -132,7 +160,7 @@ static double largest_residual(const aci_history *history)
 void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_results *results,
                        const char *path)
 {
-    char hours[TEXT_SIZE];
+    char hours[TEXT_SIZE], seconds[NUMBER_SIZE];
     const aci_history *history = &results->history;
     const aci_run_cost *cost = &results->cost;
     if (scenario->title[0] != '\0') {
@@ -140,7 +168,7 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     }
     format_value(history->time[history->times - 1], "h", hours);
     fprintf(out, "Per treated area, after %s:\n", hours);
-    print_headline(out, results);
+    print_headline(out, scenario, results);
     print_dose(out, scenario, history);
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
             largest_residual(history));
@@ -155,8 +183,9 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
                 "they are.\n",
                 scenario->accuracy);
     }
-    fprintf(out, "\nResult: %s (%ld cells, %ld time steps, %.2g s)\n", path, cost->cells,
-            cost->time_steps, cost->wall_seconds);
+    format_number(cost->wall_seconds, 2, seconds);
+    fprintf(out, "\nResult: %s (%ld cells, %ld time steps, %s s)\n", path, cost->cells,
+            cost->time_steps, seconds);
 }
 
 static const char *const row_names[ACI_HISTORY_ROWS] = {

@@ -105,13 +105,22 @@ static void print_origin(page *to, aci_origin origin, const aci_values_entry *li
 
 void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin)
 {
-    static const aci_origin origins[] = {ACI_ORIGIN_GIVEN, ACI_ORIGIN_MEASURED,
+    static const aci_origin origins[] = {ACI_ORIGIN_GIVEN, ACI_ORIGIN_SETTING, ACI_ORIGIN_MEASURED,
                                          ACI_ORIGIN_CORRELATED, ACI_ORIGIN_ASSUMED};
     aci_values_entry list[ACI_VALUES_MAX];
     int count = aci_values_list(scenario, list);
     page to = {.out = out, .margin = margin};
-    for (int i = 0; i < 4; i++) {
-        print_origin(&to, origins[i], list, count);
+    for (int i = 0; i < (int)(sizeof origins / sizeof origins[0]); i++) {
+        bool is_used = next_of(origins[i], list, count, 0) < count;
+        if (is_used || origins[i] != ACI_ORIGIN_SETTING) {
+            print_origin(&to, origins[i], list, count);
+        }
+    }
+    if (scenario->drops_clearance) {
+        fprintf(out,
+                "%sNote: skin.setting is in_vitro, so the clearance that the config gives is not "
+                "used.\n",
+                margin);
     }
 }
 

@@ -107,16 +107,17 @@ static void expand_line(const char *at, size_t size, int column, shown_line *sho
     shown->caret = shown->caret < 0 ? shown->width : shown->caret;
 }
 
-/* The two lines under a message. `room` is what is left of the buffer. */
-static void write_source(const aci_config *config, aci_config_place place, char *out, size_t room)
+/* The two lines under a message, from where the source line begins; `size` goes on to the end of
+ * the text, `room` is what is left of the buffer. */
+static void write_source(const char *line, size_t size, aci_config_place place, char *out,
+                         size_t room)
 {
     shown_line *shown = malloc(sizeof *shown);
-    size_t size = 0, used = 0;
+    size_t used = 0;
     if (shown == NULL) {
         out[0] = '\0';
         return;
     }
-    const char *line = find_line(config, place.line, &size);
     expand_line(line, size, place.column, shown);
     int start = shown->caret > CARET_MAX ? shown->caret - CARET_MAX / 2 : 0;
     used += (size_t)snprintf(out, room, "%6d | %s", place.line, start > 0 ? "..." : "");
@@ -182,7 +183,9 @@ void aci_config_fault_at(aci_config *config, aci_config_place place, const char 
     int used = snprintf(fault, FAULT_SIZE, "%s: error: %s%s%s\n", where, path,
                         path[0] == '\0' ? "" : ": ", message);
     if (place.set == NULL && config->size > 0) {
-        write_source(config, place, fault + used, FAULT_SIZE - (size_t)used);
+        size_t size = 0;
+        const char *line = find_line(config, place.line, &size);
+        write_source(line, size, place, fault + used, FAULT_SIZE - (size_t)used);
     }
     insert_fault(config, place, fault);
     free(fault);
@@ -262,11 +265,32 @@ void aci_config_fault_missing(aci_config *config, const aci_node *map, const cha
     va_end(arguments);
 }
 
-void aci_config_fault_input(aci_config *config, const aci_node *node, int line, const char *format,
-                            ...)
+/* The source line of an input and what follows it; NULL for a file that was not read. */
+static const char *find_input_line(const aci_config *config, const char *name, int line,
+                                   size_t *size)
+{
+    int n = 0;
+    while (n < config->input_count && strcmp(config->inputs[n].name, name) != 0) {
+        n++;
+    }
+    if (n == config->input_count) {
+        return NULL;
+    }
+    const char *at = config->inputs[n].text, *end = at + config->inputs[n].size;
+    at += strncmp(at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    for (int k = 1; k < line && at < end; at++) {
+        k += *at == '\n';
+    }
+    *size = (size_t)(end - at);
+    return at;
+}
+
+void aci_config_fault_input(aci_config *config, const aci_node *node, int line, int column,
+                            const char *format, ...)
 {
     char path[ACI_CONFIG_PATH_SIZE], message[MESSAGE_SIZE], fault[FAULT_SIZE];
     va_list arguments;
+    size_t size = 0;
     if (is_full(config)) {
         return;
     }
@@ -274,10 +298,16 @@ void aci_config_fault_input(aci_config *config, const aci_node *node, int line, 
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     aci_config_path(node, false, path);
-    int used = snprintf(fault, sizeof fault, "%.1000s:%d:1: error: %s: %s\n", node->text, line,
-                        path, message);
+    size_t used = (size_t)snprintf(fault, sizeof fault, "%.1000s:%d:%d: error: %s: %s\n",
+                                   node->text, line, column, path, message);
+    const char *source = find_input_line(config, node->text, line, &size);
+    if (source != NULL && size > 0) {
+        write_source(source, size, (aci_config_place){NULL, line, column}, fault + used,
+                     sizeof fault - used);
+        used = strlen(fault);
+    }
     if (node->set == NULL) {
-        snprintf(fault + used, sizeof fault - (size_t)used, "%.600s:%d:%d: note: named here\n",
+        snprintf(fault + used, sizeof fault - used, "%.600s:%d:%d: note: named here\n",
                  config->name, node->line, node->column);
     }
     insert_fault(config, value_place(node), fault);

@@ -192,7 +192,8 @@ static aci_status walk(const setting *set, const char *path)
 {
     aci_node *node = set->config->root;
     if (!is_path(path)) {
-        return refuse(set, "not a key path, expected one such as skin.layers[0].thickness");
+        return refuse(set, "not a key path, expected one such as channels.depth or "
+                           "skin.layers.dermis.thickness");
     }
     for (const char *at = path; *at != '\0';) {
         path_step step;
@@ -207,8 +208,10 @@ static aci_status walk(const setting *set, const char *path)
         }
         aci_node *child = (aci_node *)follow(node, &step);
         if (child == NULL && step.is_index) {
-            return refuse(set, "%s has no entry %d, it has %d", here, step.index,
-                          node->kind == ACI_NODE_LIST ? node->count : 0);
+            return refuse(set,
+                          "no entry %d: an index counts the entries the config lists, %s has %d of "
+                          "them; name the entry instead, as in skin.layers.dermis.thickness",
+                          step.index, here, node->kind == ACI_NODE_LIST ? node->count : 0);
         }
         if (child == NULL) {
             ACI_TRY(create(set, node, &step, &child));

@@ -52,13 +52,27 @@ static int least(int a, int b, int c)
     return smaller < c ? smaller : c;
 }
 
-/* Levenshtein distance; long words count as far. */
+/* Whether two words differ by two neighbouring letters that have changed places. */
+static bool is_swapped(const char *a, const char *b)
+{
+    size_t k = 0;
+    while (a[k] != '\0' && a[k] == b[k]) {
+        k++;
+    }
+    return a[k] != '\0' && a[k + 1] != '\0' && a[k] == b[k + 1] && a[k + 1] == b[k] &&
+           strcmp(a + k + 2, b + k + 2) == 0;
+}
+
+/* Levenshtein distance, a swap of neighbours counting as one; long words count as far. */
 static int edits(const char *a, const char *b)
 {
     int row[EDIT_SIZE];
     size_t columns = strlen(b);
     if (strlen(a) >= EDIT_SIZE || columns >= EDIT_SIZE) {
         return EDIT_SIZE;
+    }
+    if (is_swapped(a, b)) {
+        return 1;
     }
     for (size_t j = 0; j <= columns; j++) {
         row[j] = (int)j;

@@ -156,8 +156,10 @@ static aci_status read_factor(reader *in, bool divide, aci_unit *unit)
                                : unexpected(in, "expected a unit");
     }
     if (!aci_units_symbol(in->at, length, &factor)) {
-        return ACI_FAIL(ACI_BAD_INPUT, "unknown unit '%.*s'", (int)(length < 40 ? length : 40),
-                        in->at);
+        const char *near = aci_units_near(in->at, length);
+        return ACI_FAIL(ACI_BAD_INPUT, "unknown unit '%.*s'%s%s%s",
+                        (int)(length < 40 ? length : 40), in->at, near ? ", did you mean '" : "",
+                        near ? near : "", near ? "'?" : "");
     }
     in->at += length;
     ACI_TRY(read_power(in, &power));
@@ -235,7 +237,11 @@ static aci_status read_expected(reader *in, const char *expected, aci_unit *unit
         return ACI_FAIL(ACI_BAD_INPUT, "a pure number: no unit allowed but %%");
     }
     if (!is_same(&unit->dimension, &target.dimension)) {
-        return ACI_FAIL(ACI_BAD_INPUT, "wrong dimension, expected a unit such as %s", expected);
+        return strcmp(expected, "kg/m3") == 0
+                   ? ACI_FAIL(ACI_BAD_INPUT, "wrong dimension, expected a concentration such as "
+                                             "20 kg/m3 or 20 mg/mL")
+                   : ACI_FAIL(ACI_BAD_INPUT, "wrong dimension, expected a unit such as %s",
+                              expected);
     }
     return ACI_OK;
 }

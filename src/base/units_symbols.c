@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "acicula/base/parameters.h"
+#include "parameters_words.h"
+
 #define PI 3.14159265358979323846
 
 typedef struct symbol_row {
@@ -95,6 +98,40 @@ bool aci_units_symbol(const char *symbol, size_t length, aci_unit *out)
         }
     }
     return false;
+}
+
+const char *aci_units_near(const char *symbol, size_t length)
+{
+    static const char *const names[][2] = {
+        {"hours|hour|hrs|hr|H", "h"},
+        {"seconds|second|secs|sec", "s"},
+        {"minutes|minute|mins", "min"},
+        {"days", "d"},
+        {"microns|micron|micrometers|micrometer|micrometres|micrometre|mic", "um"},
+        {"millimeters|millimeter|millimetres|millimetre", "mm"},
+        {"meters|meter|metres|metre", "m"},
+        {"nanometers|nanometer|nanometres|nanometre", "nm"},
+        {"grams|gram|gr", "g"},
+        {"liters|liter|litres|litre", "L"},
+        {"mcg", "ug"},
+        {"degrees|degree", "deg"},
+        {"newton|newtons", "N"},
+        {"percent", "%"},
+    };
+    static const char common[] = "um|mm|nm|cm|h|min|s|ms|d|kg|mg|ug|g|mL|uL|mol|mmol|Pa|Hz|rpm";
+    static _Thread_local char nearest[16];
+    char word[32];
+    snprintf(word, sizeof word, "%.*s", (int)(length < sizeof word ? length : sizeof word - 1),
+             symbol);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (aci_parameters_word(names[i][0], word) >= 0) {
+            return names[i][1];
+        }
+    }
+    /* shorter symbols are all near each other, longer ones are near by chance */
+    bool is_near =
+        strlen(word) == 3 && aci_parameters_nearest_word(common, word, nearest, sizeof nearest);
+    return is_near ? nearest : NULL;
 }
 
 int aci_units_superscript(const char *text, int *length)

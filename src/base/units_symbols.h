@@ -18,6 +18,9 @@ size_t aci_units_symbol_length(const char *text);
 /// Finds a symbol, with or without prefix; false when unknown.
 bool aci_units_symbol(const char *symbol, size_t length, aci_unit *out);
 
+/// The unit meant by a symbol that is none: "hours" is h, "umm" is near um. NULL: nothing is near.
+const char *aci_units_near(const char *symbol, size_t length);
+
 /// The superscript that begins here: its digit, 10 for the minus, -1 for none; and its bytes.
 int aci_units_superscript(const char *text, int *length);
 

@@ -152,6 +152,20 @@ static aci_status draw_one(const char *path, const aci_figure_data *data,
     return status;
 }
 
+/// A command that was asked for pictures and made none has not done its work.
+static aci_status check_drawn(const char *path, const aci_figure_data *data,
+                              const aci_figure_report *report)
+{
+    for (int kind = 0; kind < ACI_FIGURES; kind++) {
+        if (report->written[kind] != NULL) {
+            return ACI_OK;
+        }
+    }
+    bool is_empty = data->snapshots == 0 && data->history.times == 0;
+    return ACI_FAIL(ACI_FILE, "%s: nothing to draw%s", path,
+                    is_empty ? ", the file holds no field time and no history" : "");
+}
+
 aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
                            aci_figure_report *out)
 {
@@ -170,6 +184,7 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
             status = draw_one(path, &data, options, kind, &out->written[kind]);
         }
     }
+    status = status == ACI_OK ? check_drawn(path, &data, out) : status;
     aci_data_destroy(&data);
     return status;
 }

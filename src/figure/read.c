@@ -216,24 +216,12 @@ static aci_status read_endpoints(const aci_reader *reader, aci_figure_data *out)
     return ACI_OK;
 }
 
-/// Lines of the table of origins that say "assumed".
-static aci_status count_assumed(const aci_reader *reader, aci_figure_data *out)
+/// Counted by origin where the file is written, over the values that the run used.
+static void read_assumed(const aci_reader *reader, aci_figure_data *out)
 {
-    out->assumed = -1;
-    if (!aci_reader_has(reader, "/provenance/values")) {
-        return ACI_OK;
-    }
-    char *text = NULL;
-    ACI_TRY(aci_reader_text(reader, "/provenance/values", &text));
-    out->assumed = text[0] != '\0' ? 0 : -1;
-    for (const char *line = text; *line != '\0'; line += line[0] == '\n') {
-        size_t length = strcspn(line, "\n");
-        const char *word = strstr(line, " assumed");
-        out->assumed += word != NULL && word < line + length;
-        line += length;
-    }
-    free(text);
-    return ACI_OK;
+    double count = -1.0;
+    bool is_there = aci_reader_attribute_number(reader, "/", "assumed_values", &count) == ACI_OK;
+    out->assumed = is_there ? (int)count : -1;
 }
 
 static aci_status read_all(const char *path, const aci_reader *reader, aci_figure_data *out)
@@ -250,7 +238,8 @@ static aci_status read_all(const char *path, const aci_reader *reader, aci_figur
         ACI_TRY(read_history(reader, "control", out->layers, &out->control));
     }
     ACI_TRY(read_endpoints(reader, out));
-    return count_assumed(reader, out);
+    read_assumed(reader, out);
+    return ACI_OK;
 }
 
 aci_status aci_data_read(const char *path, aci_figure_data *out)

@@ -346,6 +346,11 @@ bool aci_file_has_begun(const aci_file *file)
     return file->has_begun;
 }
 
+int aci_file_snapshots(const aci_file *file)
+{
+    return (int)file->snapshots;
+}
+
 void aci_file_destroy(aci_file **file)
 {
     aci_file *old = *file;

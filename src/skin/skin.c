@@ -11,6 +11,8 @@ const char *aci_skin_origin_name(aci_origin origin)
         return "missing";
     case ACI_ORIGIN_GIVEN:
         return "given";
+    case ACI_ORIGIN_SETTING:
+        return "setting";
     case ACI_ORIGIN_MEASURED:
         return "measured";
     case ACI_ORIGIN_CORRELATED:

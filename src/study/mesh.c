@@ -8,6 +8,8 @@
 
 enum { CELLS_ACROSS = 4 }; ///< where nothing varies across
 
+static const double cells_max = 2e8;
+
 static const double pi = 3.14159265358979323846;
 static const double corner_exponent = 5.0 / 9.0;
 static const double corner_finest = 1e-9;    ///< the corner itself sets the smallest cell
@@ -283,6 +285,19 @@ cleanup:
     return status;
 }
 
+/// Before anything of that size is allocated.
+static aci_status check_size(const int cells[3])
+{
+    double total = 1.0 * cells[0] * cells[1] * cells[2];
+    return total <= cells_max
+               ? ACI_OK
+               : ACI_FAIL(ACI_BAD_INPUT,
+                          "a grid of %.2g cells would be needed, at most %.0e can be computed: the "
+                          "smallest channel or layer is too small against pitch, patch or skin; "
+                          "change one of them, raise simulation.accuracy, or give simulation.cells",
+                          total, cells_max);
+}
+
 aci_status aci_mesh_create(const aci_scenario *scenario, aci_geometry geometry, double resolution,
                            aci_grid **out)
 {
@@ -290,6 +305,9 @@ aci_status aci_mesh_create(const aci_scenario *scenario, aci_geometry geometry, 
     int cells[3] = {1, 1, 1};
     double *edges[3] = {NULL, NULL, NULL};
     aci_status status = fill_axes(scenario, geometry, resolution, cells, edges);
+    if (status == ACI_OK) {
+        status = check_size(cells);
+    }
     if (status == ACI_OK) {
         status = aci_grid_create(geometry, cells, (const double *const *)edges, out);
     }

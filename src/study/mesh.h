@@ -12,7 +12,7 @@
 
 /// Grid at a resolution (cells per length scale; doubling it halves every cell). ACI_SLAB leaves
 /// the channels out. Where `scenario->cells` is set, the cells are those numbers times `resolution`
-/// (1: as asked).
+/// (1: as asked). ACI_BAD_INPUT, with what to change, beyond 2e8 cells.
 ACI_MUST_CHECK aci_status aci_mesh_create(const aci_scenario *scenario, aci_geometry geometry,
                                           double resolution, aci_grid **out);
 

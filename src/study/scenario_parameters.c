@@ -2,9 +2,10 @@
 /* The table of all config keys. Everything a user can read about a key is here. */
 #include <math.h>
 
-#include "acicula/study/scenario.h"
+#include "scenario_parts.h"
 
-/* Ranges: what physics and the solver can make sense of, wide enough for any skin. */
+/* Ranges: what physics and the solver can make sense of, wide enough for any skin. Below some 10 nm
+ * there are molecules, no continuum; 3.6 ms are a millionth of an hour. */
 #define ABOVE_ZERO(most)                                                                           \
     {                                                                                              \
         0.0, (most), true, false                                                                   \
@@ -51,7 +52,7 @@ static const aci_parameter rows[] = {
     {.key = "skin.layers[].thickness",
      .kind = ACI_QUANTITY,
      .unit = "um",
-     .range = ABOVE_ZERO(0.1),
+     .range = BETWEEN(ACI_SCENARIO_LENGTH_LEAST, 0.1),
      .standard = "that of the site; required without a site",
      .meaning = "Thickness of the layer."},
     {.key = "skin.layers[].diffusivity",
@@ -93,7 +94,7 @@ static const aci_parameter rows[] = {
     {.key = "channels.mouth_radius",
      .kind = ACI_QUANTITY,
      .unit = "um",
-     .range = ABOVE_ZERO(0.01),
+     .range = BETWEEN(ACI_SCENARIO_LENGTH_LEAST, 0.01),
      .standard = "none, required unless profile or file is given",
      .meaning = "Radius of the channel at the skin surface."},
     {.key = "channels.bottom_radius",
@@ -105,7 +106,7 @@ static const aci_parameter rows[] = {
     {.key = "channels.depth",
      .kind = ACI_QUANTITY,
      .unit = "um",
-     .range = ABOVE_ZERO(0.1),
+     .range = BETWEEN(ACI_SCENARIO_LENGTH_LEAST, 0.1),
      .standard = "none, required unless profile or file is given",
      .meaning = "Depth of the channel's end below the skin surface; within the skin."},
     {.key = "channels.profile",
@@ -116,13 +117,13 @@ static const aci_parameter rows[] = {
     {.key = "channels.pitch",
      .kind = ACI_QUANTITY,
      .unit = "um",
-     .range = ABOVE_ZERO(0.1),
+     .range = BETWEEN(1e-7, 0.1),
      .standard = "none, required for a lattice unless density is given",
      .meaning = "Distance between neighbouring channels of the square lattice."},
     {.key = "channels.density",
      .kind = ACI_QUANTITY,
      .unit = "1/cm2",
-     .range = ABOVE_ZERO(1e12),
+     .range = BETWEEN(100.0, 1e12),
      .standard = "none",
      .meaning = "Channels per area instead of pitch: pitch = 1/sqrt(density)."},
     {.key = "channels.diffusivity",
@@ -155,7 +156,7 @@ static const aci_parameter rows[] = {
     {.key = "channels.closure.time_constant",
      .kind = ACI_QUANTITY,
      .unit = "h",
-     .range = ABOVE_ZERO(3.6e9),
+     .range = BETWEEN(3.6e-3, 3.6e9),
      .standard = "none, required",
      .meaning = "Time in which radius (or area) falls to 1/e."},
     {.key = "channels.file",
@@ -260,25 +261,25 @@ static const aci_parameter rows[] = {
     {.key = "simulation.patch",
      .kind = ACI_QUANTITY,
      .unit = "mm",
-     .range = ABOVE_ZERO(0.1),
+     .range = BETWEEN(1e-6, 0.1),
      .standard = "none, required with channels.file",
      .meaning = "Side of the square patch."},
     {.key = "simulation.duration",
      .kind = ACI_QUANTITY,
      .unit = "h",
-     .range = ABOVE_ZERO(3.6e7),
+     .range = BETWEEN(3.6e-3, 3.6e7),
      .standard = "none, required",
      .meaning = "Time simulated, from the moment product and channels are both there."},
     {.key = "simulation.report_times",
      .kind = ACI_QUANTITIES,
      .unit = "h",
-     .range = ABOVE_ZERO(3.6e7),
+     .range = BETWEEN(3.6e-3, 3.6e7),
      .standard = "12 equal steps of the duration",
      .meaning = "Times of the history, increasing, at most the duration."},
     {.key = "simulation.report_every",
      .kind = ACI_QUANTITY,
      .unit = "h",
-     .range = ABOVE_ZERO(3.6e7),
+     .range = BETWEEN(3.6e-3, 3.6e7),
      .standard = "none",
      .meaning = "Step of the history instead of report_times; the end is always reported."},
     {.key = "simulation.accuracy",
@@ -321,7 +322,7 @@ static const aci_parameter rows[] = {
     {.key = "output.field_times",
      .kind = ACI_QUANTITIES,
      .unit = "h",
-     .range = ABOVE_ZERO(3.6e7),
+     .range = BETWEEN(3.6e-3, 3.6e7),
      .standard = "the report times",
      .meaning = "Times at which fields are written, increasing, at most the duration."},
 

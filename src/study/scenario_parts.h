@@ -7,6 +7,9 @@
 #include "acicula/skin/compounds.h"
 #include "acicula/study/scenario.h"
 
+/// Least thickness, depth, mouth radius and film, m: below it there are molecules, no continuum.
+#define ACI_SCENARIO_LENGTH_LEAST 1e-8
+
 typedef struct aci_scenario_reader {
     aci_config *config;
     const aci_node *root;

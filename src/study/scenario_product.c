@@ -101,6 +101,10 @@ static void read_dose(aci_scenario_reader *reader)
         double weight = density == NULL ? density_default : density->number;
         out->film = is_mass ? dose->number / weight : dose->number;
     }
+    if (dose->number > 0.0 && !out->infinite && out->film < ACI_SCENARIO_LENGTH_LEAST) {
+        aci_config_fault(reader->config, dose, "a film of %.3g nm, allowed are at least %g nm",
+                         1e9 * out->film, 1e9 * ACI_SCENARIO_LENGTH_LEAST);
+    }
     if (out->film > film_max) {
         aci_config_fault(reader->config, dose, "a film of %.3g mm, allowed are at most %g mm",
                          1e3 * out->film, 1e3 * film_max);

@@ -212,10 +212,15 @@ static void refuse_missing(aci_scenario_reader *reader, int index, const char *k
     }
 }
 
-static void fill_clearance(const aci_skin *skin, aci_layer *layer)
+/* A zero that the config gives is no other number. */
+static void fill_clearance(aci_scenario *scenario, aci_layer *layer)
 {
-    if (skin->setting == ACI_IN_VITRO) {
-        layer->clearance = (aci_value){0.0, ACI_ORIGIN_GIVEN, 0, "setting in_vitro"};
+    bool is_given = layer->clearance.origin == ACI_ORIGIN_GIVEN && layer->clearance.value != 0.0;
+    if (scenario->skin.setting == ACI_IN_VITRO) {
+        const char *source =
+            is_given ? "setting in_vitro, not the clearance of the config" : "setting in_vitro";
+        layer->clearance = (aci_value){0.0, ACI_ORIGIN_SETTING, 0, source};
+        scenario->drops_clearance = scenario->drops_clearance || is_given;
     } else if (layer->clearance.origin == ACI_ORIGIN_MISSING) {
         layer->clearance = (aci_value){0.0, ACI_ORIGIN_ASSUMED, 'L', "none named, taken as zero"};
     }
@@ -246,6 +251,6 @@ void aci_scenario_fill_layers(aci_scenario_reader *reader)
         if (layer->partition.origin == ACI_ORIGIN_MISSING) {
             refuse_missing(reader, i, "partition");
         }
-        fill_clearance(skin, layer);
+        fill_clearance(reader->out, layer);
     }
 }

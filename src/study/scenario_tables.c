@@ -22,13 +22,29 @@ typedef struct csv_table {
     const aci_node *node;
     const csv_column *columns;
     int column_count;
-    const char *at; ///< next line
-    int line;
+    const char *text; ///< behind a byte order mark
+    const char *at;   ///< next line
+    int line, column; ///< of a fault: the line from 1, the index of the column or 0
     bool has_header;
     int row_count, capacity;
     double *rows;
     int *lines; ///< line of each row
 } csv_table;
+
+/* Where the table's column begins in the source line, in characters from 1. */
+static int find_column(const csv_table *table)
+{
+    const char *at = table->text;
+    int place = 1;
+    for (int line = 1; line < table->line && *at != '\0'; at++) {
+        line += *at == '\n';
+    }
+    for (int k = 0; k < table->column && at[strcspn(at, ",\n")] == ',';) {
+        k += *at == ',';
+        place += ((unsigned char)*at++ & 0xc0) != 0x80;
+    }
+    return place + (int)strspn(at, " \t");
+}
 
 static void refuse(const csv_table *table, const char *format, ...) ACI_PRINTF(2, 3);
 static void refuse(const csv_table *table, const char *format, ...)
@@ -38,7 +54,8 @@ static void refuse(const csv_table *table, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    aci_config_fault_input(table->reader->config, table->node, table->line, "%s", message);
+    aci_config_fault_input(table->reader->config, table->node, table->line > 0 ? table->line : 1,
+                           find_column(table), "%s", message);
 }
 
 static void trim(char *text)
@@ -160,10 +177,12 @@ static bool read_row(csv_table *table, const char *line)
     }
     for (int k = 0; k < count; k++) {
         double *value = &table->rows[table->row_count * count + k];
+        table->column = k;
         if (!read_cell(table, k, cells[k], value)) {
             return false;
         }
     }
+    table->column = 0;
     table->lines[table->row_count++] = table->line;
     return true;
 }
@@ -176,13 +195,14 @@ static bool read_table(csv_table *table)
     if (aci_config_read_input(table->reader->config, table->node, &input) != ACI_OK) {
         return false;
     }
-    table->at = input->text;
+    table->text = table->at = input->text;
     table->line = 1;
     if (strlen(input->text) != input->size) {
         refuse(table, "a NUL in it (a binary file?), expected a table as text");
         return false;
     }
-    table->at += strncmp(table->at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    table->text += strncmp(table->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    table->at = table->text;
     table->line = 0;
     while (take_line(table, line)) {
         bool is_right = true;
@@ -216,16 +236,21 @@ static bool check_profile(csv_table *table)
             return false;
         }
         if (row[1] < 0.0) {
+            table->column = 1;
             refuse(table, "a negative radius, allowed is zero or more");
             return false;
         }
         depth = row[0];
         widest = row[1] > widest ? row[1] : widest;
     }
-    if (depth == 0.0 || widest == 0.0) {
-        refuse(table, "a channel without volume, expected two depths and a radius above zero");
+    bool has_volume = depth >= ACI_SCENARIO_LENGTH_LEAST && widest >= ACI_SCENARIO_LENGTH_LEAST;
+    if (!has_volume) {
+        refuse(table,
+               "a channel without volume, expected two depths and a radius, and %g nm or "
+               "more of both",
+               1e9 * ACI_SCENARIO_LENGTH_LEAST);
     }
-    return depth > 0.0 && widest > 0.0;
+    return has_volume;
 }
 
 static aci_status keep_profile(const csv_table *table, aci_profile *profile)
@@ -262,11 +287,18 @@ static bool check_tract(csv_table *table, int row)
     const double *values = &table->rows[7 * row];
     const double right_angle = 1.57079632679489661923;
     table->line = table->lines[row];
-    if (values[2] <= 0.0 || values[3] <= 0.0 || values[4] < 0.0) {
-        refuse(table, "length and mouth radius must be above zero, the bottom radius not below");
+    if (values[2] < ACI_SCENARIO_LENGTH_LEAST || values[3] < ACI_SCENARIO_LENGTH_LEAST ||
+        values[4] < 0.0) {
+        table->column = values[2] < ACI_SCENARIO_LENGTH_LEAST   ? 2
+                        : values[3] < ACI_SCENARIO_LENGTH_LEAST ? 3
+                                                                : 4;
+        refuse(table,
+               "length and mouth radius must be %g um or more, the bottom radius not below 0",
+               1e6 * ACI_SCENARIO_LENGTH_LEAST);
         return false;
     }
     if (values[5] < 0.0 || values[5] >= right_angle) {
+        table->column = 5;
         refuse(table, "tilt_deg out of range, allowed is 0 to less than 90");
         return false;
     }

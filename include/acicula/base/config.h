@@ -129,10 +129,11 @@ void aci_config_fault_key(aci_config *config, const aci_node *node, const char *
 void aci_config_fault_missing(aci_config *config, const aci_node *map, const char *key,
                               const char *format, ...) ACI_PRINTF(4, 5);
 
-/// A fault in an input: "NAME:LINE:1: error: KEY: message", listed with the faults of `node`, the
-/// scalar that names the file.
-void aci_config_fault_input(aci_config *config, const aci_node *node, int line, const char *format,
-                            ...) ACI_PRINTF(4, 5);
+/// A fault in an input, as above: "NAME:LINE:COLUMN: error: KEY: message" with the source line,
+/// listed with the faults of `node`, the scalar that names the file. Lines end at '\n', columns
+/// count code points, both from 1; a byte order mark is none.
+void aci_config_fault_input(aci_config *config, const aci_node *node, int line, int column,
+                            const char *format, ...) ACI_PRINTF(5, 6);
 
 int aci_config_fault_count(const aci_config *config);
 

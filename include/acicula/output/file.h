@@ -80,6 +80,9 @@ aci_observer aci_file_observer(aci_file *file);
 /// Whether `path`.partial is of this run and can be read; false before `begin`.
 bool aci_file_has_begun(const aci_file *file);
 
+/// Snapshots in that file so far; a finer grid begins again with none.
+int aci_file_snapshots(const aci_file *file);
+
 /// Closes and frees; an unfinished file stays as `path`.partial, one never begun is removed.
 void aci_file_destroy(aci_file **file);
 

@@ -15,6 +15,7 @@ enum { ACI_NAME_SIZE = 64, ACI_SKIN_LAYERS_MAX = 32 };
 typedef enum aci_origin {
     ACI_ORIGIN_MISSING,    ///< not set yet
     ACI_ORIGIN_GIVEN,      ///< by the user's config
+    ACI_ORIGIN_SETTING,    ///< follows from skin.setting, whatever the config or the library say
     ACI_ORIGIN_MEASURED,   ///< a published measurement
     ACI_ORIGIN_CORRELATED, ///< computed from a published correlation
     ACI_ORIGIN_ASSUMED,    ///< a guess or a neighbour's value; says so wherever it is shown
@@ -50,7 +51,7 @@ typedef struct aci_skin {
     aci_layer layers[ACI_SKIN_LAYERS_MAX]; ///< top to bottom
 } aci_skin;
 
-/// The word of an origin: "given", "measured", "correlated", "assumed".
+/// The word of an origin: "given", "setting", "measured", "correlated", "assumed".
 const char *aci_skin_origin_name(aci_origin origin);
 
 /// Depth of the lower side, m.

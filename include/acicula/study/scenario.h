@@ -31,6 +31,7 @@ typedef struct aci_times {
 typedef struct aci_scenario {
     char title[ACI_TEXT_SIZE];
     aci_skin skin;
+    bool drops_clearance; ///< skin.setting in_vitro overrides a clearance that the config gives
     aci_channels channels;
     aci_value channel_diffusivity, channel_partition; ///< as in channels, with their origin
     aci_product product;

@@ -69,6 +69,48 @@ Test(summary, converts_and_states_the_error)
     aci_results_destroy(&from.results);
 }
 
+Test(summary, a_flux_that_rises_to_the_end_has_no_largest)
+{
+    made_up from;
+    make_up(&from);
+    from.scenario.duration = 7200.0;
+    aci_endpoint_value *time = &from.results.endpoints[ACI_ENDPOINT_time_of_flux_max];
+    *time = (aci_endpoint_value){true, 3600.0, 1e-3};
+    char *text = print(&from, false);
+    check_has(text, "time of the largest flux      1 h                  numerical error 0.1 %");
+    free(text);
+    time->value = 7200.0;
+    text = print(&from, false);
+    check_has(text, "time of the largest flux      still rising at the end\n");
+    free(text);
+    from.results.history.has_steady_flux = true;
+    from.results.history.steady_flux = 1.001e-9;
+    text = print(&from, false);
+    check_has(text, "time of the largest flux      none: it has become steady\n");
+    free(text);
+    text = print(&from, true);
+    check_has(text, "\"time_of_flux_max\": 7200");
+    free(text);
+    aci_results_destroy(&from.results);
+}
+
+Test(summary, writes_times_without_powers_of_ten)
+{
+    made_up from;
+    make_up(&from);
+    from.results.cost.wall_seconds = 167.3;
+    from.results.history.time[0] = 3.6e7;
+    char *text = print(&from, false);
+    check_has(text, "167 s)");
+    check_has(text, "after 10000 h");
+    free(text);
+    from.results.cost.wall_seconds = 0.0123;
+    text = print(&from, false);
+    check_has(text, "0.012 s)");
+    free(text);
+    aci_results_destroy(&from.results);
+}
+
 Test(summary, is_si_as_json)
 {
     made_up from;

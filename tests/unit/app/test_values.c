@@ -51,3 +51,19 @@ Test(values, are_grouped_by_origin)
                            "clearance; product: partition\n");
     free(text);
 }
+
+Test(values, that_a_setting_overrides_are_told)
+{
+    char *text = NULL;
+    size_t size = 0;
+    aci_scenario scenario = intact();
+    scenario.skin.layers[0].clearance = (aci_value){0.0, ACI_ORIGIN_SETTING, 0, "setting in_vitro"};
+    scenario.drops_clearance = true;
+    FILE *out = open_memstream(&text, &size);
+    aci_values_print(out, &scenario, "");
+    fclose(out);
+    cr_assert_not_null(strstr(text, "     given   0\n   setting   1 dermis: clearance\n"), "%s",
+                       text);
+    cr_assert_not_null(strstr(text, "Note: skin.setting is in_vitro"));
+    free(text);
+}

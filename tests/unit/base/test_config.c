@@ -70,8 +70,9 @@ Test(config, refuses_bad_settings_with_their_key)
         const char *argument, *fault;
     } cases[] = {
         {"skin.layers[2].thickness=1 um", "--set skin.layers[2].thickness: error: "
-                                          "skin.layers[2].thickness: skin.layers has no entry "
-                                          "2, it has 2\n"},
+                                          "skin.layers[2].thickness: no entry 2: an index "
+                                          "counts the entries the config lists, skin.layers has 2 "
+                                          "of them; name the entry"},
         {"title", "--set title: error: title: no '=' in it"},
         {"a..b=1", "--set a..b: error: a..b: not a key path"},
         {"title=1, 2", "--set title: error: title: expected one value"},

@@ -182,3 +182,20 @@ Test(units, converts_for_display)
     cr_assert_not(aci_units_match("kg m-3", "ug/cm2"));
     cr_assert_not(aci_units_match("kg m-3", "nonsense"));
 }
+
+Test(units, proposes_the_unit_that_was_meant)
+{
+    static const char *const cases[][3] = {
+        {"3 umm", "m", "'um'?"},
+        {"3 hours", "s", "'h'?"},
+        {"3 microns", "m", "'um'?"},
+        {"3 sec", "s", "'s'?"},
+    };
+    double value = 0.0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cr_assert_eq(aci_units_read(cases[i][0], cases[i][1], &value, NULL), ACI_BAD_INPUT);
+        cr_assert_not_null(strstr(aci_status_message(), cases[i][2]), "%s", aci_status_message());
+    }
+    cr_assert_eq(aci_units_read("3 parsecs", "m", &value, NULL), ACI_BAD_INPUT);
+    cr_assert_null(strstr(aci_status_message(), "mean"), "%s", aci_status_message());
+}

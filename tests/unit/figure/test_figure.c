@@ -10,6 +10,7 @@
 #include "../../../src/figure/image.h"
 #include "../../../src/figure/text.h"
 #include "figure_data.h"
+#include "unit/output/sample.h"
 
 TestSuite(figure, .timeout = 60);
 
@@ -208,6 +209,33 @@ Test(figure, a_missing_file_is_named)
     cr_assert_eq(aci_figure_draw("/nowhere/run.h5", &(aci_figure_options){0}, &report), ACI_FILE);
     cr_assert_not_null(strstr(aci_status_message(), "/nowhere/run.h5"), "%s", aci_status_message());
     aci_figure_report_destroy(&report);
+}
+
+Test(figure, the_file_says_how_many_values_are_assumed)
+{
+    sample made;
+    aci_figure_data data;
+    sample_create(ACI_SLAB, &made);
+    made.options.values =
+        "a  1  measured: a paper with assumed pH\nb  2  assumed: c\nd 3 assumed\n";
+    cr_assert_eq(sample_write(&made), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(aci_data_read(made.path, &data), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(data.assumed, 1, "by origin, of the values that the run used");
+    aci_data_destroy(&data);
+    sample_destroy(&made);
+}
+
+Test(figure, a_file_without_any_snapshot_is_no_success)
+{
+    sample made;
+    aci_figure_report report;
+    sample_create(ACI_SLAB, &made);
+    cr_assert_eq(sample_write_part(&made, 0), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(aci_figure_draw(made.partial, &(aci_figure_options){0}, &report), ACI_FILE);
+    cr_assert_not_null(strstr(aci_status_message(), "no field time"), "%s", aci_status_message());
+    cr_assert_not_null(report.skipped[ACI_FIGURE_section]);
+    aci_figure_report_destroy(&report);
+    sample_destroy(&made);
 }
 
 Test(figure, a_missing_gnuplot_is_named_with_its_package)

@@ -83,3 +83,21 @@ Test(run, the_estimate_takes_given_cells_as_they_are)
     cr_assert_eq(small.cells_most, 2400.0);
     cr_assert(large.time > small.time && large.memory > small.memory);
 }
+
+/// A tract of 0.1 um needs cells of half its radius over the whole patch of 10 cm: 4e12 columns.
+Test(run, a_grid_that_cannot_be_held_is_refused_at_once)
+{
+    trial t;
+    aci_run_plan plan;
+    aci_tract tract = {.x = 0.05, .y = 0.05, .length = 1e-4, .mouth_radius = 1e-7};
+    trial_read(trial_slab, SETTINGS("simulation.accuracy=1e-2"), &t);
+    t.scenario.geometry = ACI_BOX;
+    t.scenario.patch = 0.1;
+    t.scenario.channels.kind = ACI_CHANNELS_PATCH;
+    t.scenario.channels.tracts = &tract;
+    t.scenario.channels.tract_count = 1;
+    cr_assert_eq(aci_run_estimate(&t.scenario, &plan), ACI_BAD_INPUT);
+    cr_assert_not_null(strstr(aci_status_message(), "simulation.accuracy"));
+    t.scenario.channels.tracts = NULL;
+    trial_drop(&t);
+}

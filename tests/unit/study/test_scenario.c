@@ -108,6 +108,13 @@ Test(scenario, excised_skin_has_no_clearance)
     aci_scenario scenario;
     aci_config *config = read(plain, settings, &scenario);
     cr_assert(scenario.skin.layers[1].clearance.value == 0.0);
+    cr_assert_eq(scenario.skin.layers[1].clearance.origin, ACI_ORIGIN_SETTING);
+    cr_assert(scenario.drops_clearance, "the config gives one, and it is not used");
+    drop(config, &scenario);
+    static const char *const silent[] = {"skin.setting=in_vitro",
+                                         "skin.layers.dermis.clearance=0 1/s", NULL};
+    config = read(plain, silent, &scenario);
+    cr_assert_not(scenario.drops_clearance, "nothing is lost");
     drop(config, &scenario);
 }
 

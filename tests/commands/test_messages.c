@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the program says is true, and what it proposes works. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "place.h"
+
+TestSuite(messages, .timeout = 60);
+
+static void check_code(const place *at, int code, int expected)
+{
+    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
+                 at->err);
+}
+
+static void check_has(const char *text, const char *part)
+{
+    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
+}
+
+Test(messages, the_help_sets_values_of_a_config_with_a_site)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "\"$A\" run --help"), 0);
+    check_has(at.out, "channels.depth=\"150 um\", skin.layers.dermis.clearance=\"0 1/s\"");
+    check_code(&at,
+               place_run(&at, "\"$A\" check \"$ACICULA_SOURCE/configs/first_run.yaml\" "
+                              "--set channels.depth=\"150 um\" "
+                              "--set skin.layers.dermis.clearance=\"0 1/s\""),
+               0);
+    place_close(&at);
+}
+
+/* Before the first level is done there is no field time, whatever the file's size. */
+Test(messages, an_interrupted_run_says_what_its_file_holds)
+{
+    place at;
+    place_open(&at);
+    check_code(
+        &at,
+        place_run(&at,
+                  "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
+                  "depth: 100 um, pitch: 500 um, diffusivity: 1e-10 m2/s, partition: 1}' "
+                  "--set simulation.geometry=axisymmetric --set simulation.report_every='4 h' "
+                  "--set simulation.cells='{r: 300, z: 300}' --out r.h5 2>log & p=$!; n=0; "
+                  "while [ ! -e r.h5.partial ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.01; "
+                  "done; kill -USR1 $p; wait $p"),
+        130);
+    place_run(&at, "cat log");
+    check_has(at.out, "r.h5.partial holds the grid, but no field time yet");
+    check_code(&at, place_run(&at, "\"$A\" plot r.h5.partial"), 5);
+    check_has(at.err, "nothing to draw, the file holds no field time and no history");
+    place_close(&at);
+}
+
+Test(messages, results_and_their_groups_are_explained)
+{
+    static const char *const names[] = {"concentration", "channel_fraction", "numerical_error",
+                                        "endpoints",     "control",          "/geometry"};
+    place at;
+    place_open(&at);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        check_code(&at, place_run(&at, "\"$A\" explain %s", names[i]), 0);
+        check_has(at.out, "in file: /");
+    }
+    check_code(&at, place_run(&at, "\"$A\" explain endpoints"), 0);
+    check_has(at.out, "lag_time");
+    check_has(at.out, "permeability");
+    place_close(&at);
+}
+
+Test(messages, slips_are_answered_with_the_nearest_word)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "\"$A\" list sites"), 2);
+    check_has(at.err, "did you mean 'skins'?");
+    check_code(&at, place_run(&at, "\"$A\" rnu slab.yaml"), 2);
+    check_has(at.err, "did you mean 'run'?");
+    check_code(&at, place_run(&at, "\"$A\" chekc slab.yaml"), 2);
+    check_has(at.err, "did you mean 'check'?");
+    place_close(&at);
+}
+
+/* The reader has seen what it wanted; a full disk is another matter. */
+Test(messages, a_closed_pipe_ends_silently)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "{ \"$A\" explain; echo $? >code; } | true; cat code"), 0);
+    cr_assert_str_eq(at.err, "");
+    cr_assert_str_eq(at.out, "0\n");
+    place_close(&at);
+}
