@@ -19,7 +19,7 @@ status=0
 # Two threads in each test, so that the parallel code is what is tested; waiting threads sleep,
 # because Criterion runs as many tests at a time as there are processors.
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-2}" OMP_WAIT_POLICY=passive
-export ACICULA_BINARY="$build/acicula"
+export ACICULA_BINARY="$build/acicula" ACICULA_SOURCE="${ACICULA_SOURCE:-$(pwd)}"
 "$build/tests" "$@" >"$log" 2>&1 || status=1
 
 total=$(grep 'Synthesis: Tested:' "$log" | tail -n 1)
