@@ -9,6 +9,7 @@
 
 /// base: failure, config, units
 #include "acicula/base/status.h"
+#include "acicula/base/random.h"
 #include "acicula/base/units.h"
 #include "acicula/base/config.h"
 #include "acicula/base/parameters.h"
@@ -16,11 +17,22 @@
 /// skin: layers, body sites, compounds and their numbers
 #include "acicula/skin/skin.h"
 #include "acicula/skin/sites.h"
+#include "acicula/skin/mechanics.h"
 #include "acicula/skin/correlations.h"
 #include "acicula/skin/compounds.h"
 
 /// puncture: what a needle leaves
 #include "acicula/puncture/channels.h"
+#include "acicula/puncture/needle.h"
+#include "acicula/puncture/fracture.h"
+#include "acicula/puncture/indentation.h"
+#include "acicula/puncture/cavity.h"
+#include "acicula/puncture/array.h"
+#include "acicula/puncture/insertion.h"
+#include "acicula/puncture/withdrawal.h"
+#include "acicula/puncture/device.h"
+#include "acicula/puncture/motion.h"
+#include "acicula/puncture/treatment.h"
 
 /// numerics: one equation on one grid; nothing of the above
 #include "acicula/numerics/grid.h"
@@ -49,6 +61,7 @@
 #include "acicula/verification/closing_pore.h"
 #include "acicula/verification/complex_bessel.h"
 #include "acicula/verification/disc.h"
+#include "acicula/verification/elasticity.h"
 #include "acicula/verification/exact.h"
 #include "acicula/verification/finite_dose.h"
 #include "acicula/verification/gaussian.h"

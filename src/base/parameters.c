@@ -125,8 +125,9 @@ static void check_number(const check *at, aci_node *node)
         return;
     }
     aci_parameters_range(at->row, range, sizeof range);
-    bool is_count = at->row->kind != ACI_COUNT ||
-                    (node->number == floor(node->number) && fabs(node->number) <= INT_MAX);
+    bool is_count =
+        at->row->kind != ACI_COUNT || (node->number == floor(node->number) &&
+                                       fabs(node->number) <= fmax(INT_MAX, at->row->range.maximum));
     node->valid = is_within(at->row->range, node->number) && is_count;
     if (!is_count) {
         aci_config_fault(at->config, node, "%.60s is not a whole number, allowed is %s", node->text,

@@ -14,7 +14,7 @@ typedef enum aci_parameter_kind {
     ACI_QUANTITY,   ///< number with unit
     ACI_QUANTITIES, ///< a list of them
     ACI_NUMBER,     ///< pure number
-    ACI_COUNT,      ///< whole number
+    ACI_COUNT,      ///< whole number; beyond an int only where the range says so
     ACI_CHOICE,     ///< one of `words`
     ACI_CHOICES,    ///< a list of them, each at most once; may be empty
     ACI_BOOLEAN,    ///< yes | no | true | false

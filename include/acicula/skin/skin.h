@@ -29,6 +29,30 @@ typedef struct aci_value {
     const char *source;
 } aci_value;
 
+/// How a layer answers a needle: an incompressible one-term Ogden solid that cracks,
+///   W = (2 mu / alpha^2) (l1^alpha + l2^alpha + l3^alpha - 3),  E = 3 mu.
+typedef struct aci_tissue {
+    aci_value shear_modulus;  ///< mu at slow loading, Pa, > 0
+    aci_value ogden_exponent; ///< alpha, >= 2 (2 is the neo-Hooke solid)
+    aci_value toughness;      ///< energy of a mode I crack, J/m2, > 0, before the skin's factor
+    aci_value density;        ///< kg/m3, > 0
+    aci_value vessel_density; ///< length of vessels wide enough to bleed, per volume, 1/m2, >= 0
+} aci_tissue;
+
+/// What the mechanics of the whole skin needs beside its layers; filled by mechanics.h.
+typedef struct aci_skin_mechanics {
+    aci_value toughness_factor; ///< multiplies every toughness: the calibration, shown everywhere
+    aci_value pre_tension;      ///< in-plane stress of the resting skin, Pa, >= 0
+    aci_value dimple_factor;    ///< beta of F = beta E w^2 under a deep needle, > 0
+    aci_value span;             ///< distance at which the skin is held in its plane, m, > 0
+    aci_value rate_reference;   ///< 1/s: mu grows by 1 + (rate / rate_reference)^rate_exponent
+    aci_value rate_exponent;    ///< >= 0; the exponent alpha does not change with the rate
+    aci_value recoil;           ///< share of the needle's radius that closes on withdrawal, 0..1
+    aci_value thickness_spread; ///< coefficients of variation between people and places,
+    aci_value modulus_spread;   ///< lognormal, >= 0
+    aci_value toughness_spread;
+} aci_skin_mechanics;
+
 /// One layer. The compound's numbers (diffusivity ... clearance) are filled from the config, the
 /// compound's table or its correlations.
 typedef struct aci_layer {
@@ -38,6 +62,7 @@ typedef struct aci_layer {
     aci_value lateral_diffusivity; ///< across, m2/s, > 0
     aci_value partition;           ///< C/u at equilibrium, > 0
     aci_value clearance;           ///< first-order loss of C, 1/s, >= 0
+    aci_tissue tissue;
 } aci_layer;
 
 typedef enum aci_skin_setting { ACI_IN_VIVO, ACI_IN_VITRO } aci_skin_setting;
@@ -49,6 +74,7 @@ typedef struct aci_skin {
     aci_skin_below below;
     int layer_count;
     aci_layer layers[ACI_SKIN_LAYERS_MAX]; ///< top to bottom
+    aci_skin_mechanics mechanics;
 } aci_skin;
 
 /// The word of an origin: "given", "setting", "measured", "correlated", "assumed".
