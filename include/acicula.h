@@ -48,6 +48,7 @@
 
 /// study: a scenario, its run, its results
 #include "acicula/study/scenario.h"
+#include "acicula/study/puncture.h"
 #include "acicula/study/results.h"
 #include "acicula/study/observer.h"
 #include "acicula/study/run.h"

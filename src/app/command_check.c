@@ -66,8 +66,12 @@ static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const
     aci_progress_duration(plan->time, duration, sizeof duration);
     printf("\n# A run would take\n");
     printf("#   grid      %s (the finest one expected)\n", grid);
+    if (plan->solves > 1) {
+        printf("#   solves    %d, one for each depth class of channels\n", plan->solves);
+    }
     printf("#   memory    %s\n", memory);
-    printf("#   file      %s of fields before compression\n", file);
+    printf("#   file      %s of fields%s before compression\n", file,
+           recipe->scenario.needling.exists ? " and channels" : "");
     printf("#   time      %s min on one core, all grids together\n",
            plan->time < 1.0 ? "below 0:01" : duration);
     print_limit(plan);
@@ -93,6 +97,7 @@ static void print_json(const aci_recipe *recipe, const aci_run_plan *plan, const
     }
     aci_json_close(&json);
     aci_json_number(&json, "cells_most", plan->cells_most);
+    aci_json_integer(&json, "solves", plan->solves);
     aci_json_number(&json, "memory_bytes", plan->memory);
     aci_json_number(&json, "memory_bytes_most", plan->memory_most);
     aci_json_number(&json, "file_bytes", plan->file);

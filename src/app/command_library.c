@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "acicula/base/parameters.h"
+#include "acicula/puncture/device.h"
 #include "acicula/skin/compounds.h"
+#include "acicula/skin/mechanics.h"
 #include "acicula/skin/sites.h"
 #include "acicula/study/results.h"
 #include "acicula/study/scenario.h"
@@ -122,32 +124,48 @@ int aci_command_explain(const aci_options *options)
 static aci_status refuse_library(const char *name)
 {
     char nearest[ACI_NAME_SIZE];
-    if (strcmp(name, "devices") == 0 || strcmp(name, "device") == 0) {
-        return ACI_FAIL(ACI_BAD_INPUT, "the list of devices is not part of this version");
-    }
-    bool is_near = aci_parameters_nearest_word("skins|compounds", name, nearest, sizeof nearest);
+    bool is_near =
+        aci_parameters_nearest_word("skins|compounds|devices", name, nearest, sizeof nearest);
     if (aci_parameters_nearest_word("site|sites|layers", name, nearest, sizeof nearest)) {
         snprintf(nearest, sizeof nearest, "skins"); /* what the config calls skin.site */
         is_near = true;
     }
-    return ACI_FAIL(ACI_BAD_INPUT, "no library '%.60s'%s%s%s; allowed are skins and compounds",
-                    name, is_near ? ", did you mean '" : "", is_near ? nearest : "",
-                    is_near ? "'?" : "");
+    return ACI_FAIL(ACI_BAD_INPUT,
+                    "no library '%.60s'%s%s%s; allowed are skins, compounds and devices", name,
+                    is_near ? ", did you mean '" : "", is_near ? nearest : "", is_near ? "'?" : "");
+}
+
+static char *skins(void)
+{
+    char *sites = aci_sites_text(), *mechanics = aci_mechanics_text(), *text = NULL;
+    if (sites != NULL && mechanics != NULL) {
+        size_t size = strlen(sites) + strlen(mechanics) + 2;
+        text = malloc(size);
+        if (text != NULL) {
+            snprintf(text, size, "%s\n%s", sites, mechanics);
+        }
+    }
+    free(sites);
+    free(mechanics);
+    return text;
 }
 
 static aci_status list(const char *name)
 {
-    bool is_skins = strcmp(name, "skins") == 0;
-    if (!is_skins && strcmp(name, "compounds") != 0) {
-        return refuse_library(name);
+    static const struct {
+        const char *name;
+        char *(*text)(void);
+    } libraries[] = {
+        {"skins", skins}, {"compounds", aci_compounds_text}, {"devices", aci_device_text}};
+    for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
+        if (strcmp(name, libraries[i].name) == 0) {
+            char *text = libraries[i].text();
+            fputs(text != NULL ? text : "", stdout);
+            free(text);
+            return text != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for the list");
+        }
     }
-    char *text = is_skins ? aci_sites_text() : aci_compounds_text();
-    if (text == NULL) {
-        return ACI_FAIL(ACI_FILE, "out of memory for the list");
-    }
-    fputs(text, stdout);
-    free(text);
-    return ACI_OK;
+    return refuse_library(name);
 }
 
 int aci_command_list(const aci_options *options)

@@ -19,7 +19,9 @@
     X(THREADS, "--threads", "N", "threads to use; the numbers do not depend on it")                \
     X(QUIET, "--quiet", NULL, "print nothing but errors")                                          \
     X(JSON, "--json", NULL, "one JSON object on standard output, SI numbers")                      \
-    X(TABLE, "--table", "NAME", "history (the default), control, endpoints, geometry ...")         \
+    X(TABLE, "--table", "NAME",                                                                    \
+      "history (the default), control, endpoints, geometry; with a device\n"                       \
+      "channels, classes, insertion, treatment")                                                   \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
     X(FIGURES, "--figures", "LIST", "some of section,absorbed,ledger,profile; all without it")     \

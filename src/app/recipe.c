@@ -120,6 +120,22 @@ aci_status aci_recipe_read(const char *path, const aci_options *options, aci_rec
     return report(out, status, true);
 }
 
+aci_status aci_recipe_read_needles(const char *path, const aci_options *options, aci_recipe *out)
+{
+    *out = (aci_recipe){.config = NULL};
+    aci_status status = aci_config_read(path, &out->config);
+    if (status == ACI_OK) {
+        status = join_sets("", options, &out->set);
+    }
+    if (status == ACI_OK) {
+        status = set_lines(out->config, out->set);
+    }
+    if (status == ACI_OK) {
+        status = aci_scenario_read_needles(out->config, &out->scenario);
+    }
+    return report(out, status, true);
+}
+
 static aci_status read_input(const aci_reader *reader, const char *name, aci_file_text *out)
 {
     char path[2 * ACI_READER_NAME_SIZE];

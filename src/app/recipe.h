@@ -21,6 +21,11 @@ typedef struct aci_recipe {
 ACI_MUST_CHECK aci_status aci_recipe_read(const char *path, const aci_options *options,
                                           aci_recipe *out);
 
+/// The same of what penetration needs alone (aci_scenario_read_needles); `resolved`, `values` and
+/// `inputs` stay empty.
+ACI_MUST_CHECK aci_status aci_recipe_read_needles(const char *path, const aci_options *options,
+                                                  aci_recipe *out);
+
 /// From the provenance of a finished result, and --set on top of it. When this program's library
 /// makes other numbers of that config than the one that wrote the file, the numbers in the file are
 /// used. Prints its messages itself; destroy in every case.

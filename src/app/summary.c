@@ -148,6 +148,43 @@ static void print_dose(FILE *out, const aci_scenario *scenario, const aci_histor
                                                          : "out at the bottom");
 }
 
+/* What the numbers of the whole treatment do not say of this run. */
+static void print_cuts(FILE *out, const aci_scenario *scenario, const aci_puncture *p)
+{
+    if (p->through > 0) {
+        fprintf(out,
+                "Note: %.3g %% of the strikes went through the skin; their channels end at "
+                "%.4g mm, with it.\n",
+                100.0 * p->through / p->statistics.strikes,
+                1e3 * aci_skin_thickness(&scenario->skin));
+    }
+    if (p->patch.exists) {
+        fprintf(out,
+                "The patch holds %d of the channels, %.4g per cm2; %d more were left out because "
+                "they\noverlap deeper ones, %d moved in from the edge.\n",
+                p->patch.count, 1e-4 * p->patch.count / (scenario->patch * scenario->patch),
+                p->patch.window.dropped, p->patch.window.moved);
+    }
+}
+
+/* What the device did, in three lines: the depths, and the calibration they rest on. */
+static void print_needles(FILE *out, const aci_scenario *scenario, const aci_results *results)
+{
+    if (results->puncture == NULL) {
+        return;
+    }
+    const aci_treatment_statistics *t = &results->puncture->statistics;
+    fprintf(
+        out,
+        "\nThe needles made %.4g channels per cm2 of skin, %.3g %% of their strikes; tips %.4g um "
+        "deep\nin the mean (5 %% to 95 %% of the punctured: %.4g to %.4g um), by a toughness "
+        "factor of %.3g\n(`acicula insert` says more).\n",
+        1e-4 * t->channel_density, t->strikes > 0 ? 100.0 * t->channels / t->strikes : 0.0,
+        1e6 * t->depth_mean, 1e6 * t->depth_quantiles[0], 1e6 * t->depth_quantiles[4],
+        scenario->skin.mechanics.toughness_factor.value);
+    print_cuts(out, scenario, results->puncture);
+}
+
 static double largest_residual(const aci_history *history)
 {
     double largest = 0.0;
@@ -172,6 +209,7 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     print_dose(out, scenario, history);
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
             largest_residual(history));
+    print_needles(out, scenario, results);
     fprintf(out, "\nWhat the numbers rest on (`acicula check` and /provenance/values have the "
                  "sources):\n");
     aci_values_print(out, scenario, "");
@@ -250,6 +288,23 @@ static void write_numbers(aci_json *json, const aci_scenario *scenario, const ac
     }
 }
 
+static void write_needles(aci_json *json, const aci_scenario *scenario, const aci_results *results)
+{
+    if (results->puncture == NULL) {
+        return;
+    }
+    const aci_treatment_statistics *t = &results->puncture->statistics;
+    aci_json_open(json, "needles");
+    aci_json_number(json, "depth", t->depth_mean);
+    aci_json_number(json, "punctured_fraction", t->punctured_fraction);
+    aci_json_number(json, "through_fraction", (double)results->puncture->through / t->strikes);
+    aci_json_number(json, "strike_density", t->strike_density);
+    aci_json_number(json, "channel_density", t->channel_density);
+    aci_json_number(json, "open_area_fraction", t->open_area_fraction);
+    aci_json_number(json, "toughness_factor", scenario->skin.mechanics.toughness_factor.value);
+    aci_json_close(json);
+}
+
 static void write_cost(aci_json *json, const aci_run_cost *cost)
 {
     aci_json_open(json, "cost");
@@ -277,6 +332,7 @@ void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results
     aci_json_number(&json, "accuracy_requested", scenario->accuracy);
     aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
     aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
+    write_needles(&json, scenario, results);
     aci_values_json(&json, scenario);
     write_cost(&json, &results->cost);
     aci_json_close(&json);

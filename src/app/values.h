@@ -9,15 +9,10 @@
 #include "acicula/study/scenario.h"
 #include "json.h"
 
-enum { ACI_VALUES_MAX = 5 * ACI_SKIN_LAYERS_MAX + 4 };
+enum { ACI_VALUES_MAX = 5 * ACI_SKIN_LAYERS_MAX + 4 + ACI_SCENARIO_NUMBERS_MAX };
 
-typedef struct aci_values_entry {
-    bool is_layer;     ///< of a layer, not of a fluid
-    const char *group; ///< a layer's name, "channels" or "product"
-    const char *name;  ///< "diffusivity"
-    const char *unit;  ///< SI
-    const aci_value *value;
-} aci_values_entry;
+/// `group` is a layer's name, "channels", "product", or one of the mechanics (scenario.h).
+typedef aci_scenario_number aci_values_entry;
 
 /// Fills `list` (ACI_VALUES_MAX entries) and returns the number. Pointers go into the scenario.
 int aci_values_list(const aci_scenario *scenario, aci_values_entry *list);

@@ -25,6 +25,15 @@ static const aci_verb verbs[] = {
      "Prints the complete config with the source of each value, then grid, memory, file size and\n"
      "run time as comments: the output is itself a config that can be run.",
      "acicula check configs/first_run.yaml", 1, 1, SIMULATES, aci_command_check},
+    {"insert", "CONFIG", "penetration mechanics alone: force, depth, channels",
+     "CONFIG needs skin and device; product and simulation may be missing. Prints one needle on "
+     "the\n"
+     "mean skin, then all strikes of the treatment with the spread of skin and operator. With "
+     "--json\n"
+     "SI numbers, first `depth`: the mean over the strikes of the tip's depth below the deformed\n"
+     "surface, 0 where not punctured.",
+     "acicula insert configs/pen.yaml --set device.protrusion=\"0.5 mm\"", 1, 1,
+     ALWAYS | BIT(SET) | BIT(JSON), aci_command_insert},
     {"rerun", "FILE", "repeat a finished run from its result file alone",
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
@@ -33,7 +42,7 @@ static const aci_verb verbs[] = {
      "Without KEY all keys and all results. A section explains the keys in it. The name of a\n"
      "result, such as lag_time, is explained too.",
      "acicula explain channels.closure", 0, 1, ALWAYS | BIT(REFERENCE), aci_command_explain},
-    {"list", "skins|compounds", "the shipped library, with sources and confidence",
+    {"list", "skins|compounds|devices", "the shipped library, with sources and confidence",
      "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
      1, 1, ALWAYS, aci_command_list},
     {"plot", "FILE...", "draw the standard figures of result files",
@@ -51,7 +60,6 @@ static const aci_verb verbs[] = {
         name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
     }
     LATER("resume", "continue an interrupted run"),
-    LATER("insert", "penetration mechanics of needles"),
     LATER("sweep", "many runs over varied values"),
     LATER("collect", "gather the runs of a sweep"),
     LATER("sensitivity", "which value matters most"),

@@ -32,6 +32,7 @@ void aci_data_destroy(aci_figure_data *data)
     aci_grid_destroy(&data->grid);
     free_history(&data->history);
     free_history(&data->control);
+    aci_needling_destroy(&data->needling);
     memset(data, 0, sizeof *data);
 }
 

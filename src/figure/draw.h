@@ -10,6 +10,10 @@ ACI_MUST_CHECK aci_status aci_draw_section(aci_script *script, const aci_figure_
 ACI_MUST_CHECK aci_status aci_draw_absorbed(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_ledger(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_profile(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_force(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_depth(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_plan(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_histogram(aci_script *script, const aci_figure_data *data);
 
 /// Any of them by kind, with what opens and closes the file. `stream`, `format` and `output` of the
 /// script must be set.

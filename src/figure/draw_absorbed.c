@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "draw.h"
+#include "note.h"
 #include "text.h"
 
 enum { LEFT = 104, TOP = 82, WIDTH = 600, GUTTER = 276, AMOUNT_HEIGHT = 320, FLUX_HEIGHT = 170 };
-enum { GAP = 26, AXIS = 62, NOTES_MOST = 4, POINTS_MOST = 24, NOTE_SPACING = 42, NOTE_LINE = 17 };
+enum { GAP = 26, AXIS = 62, POINTS_MOST = 24 };
 
 static const char *const needled_colour = "#d55e00";
 static const char *const intact_colour = "#0072b2";
@@ -16,55 +17,6 @@ static const char *const tangent_colour = "#555555";
 
 /// Below this ratio of the largest fluxes a linear axis shows only one of the two curves.
 static const double LOG_RATIO = 0.03;
-
-/// A remark in the gutter: two lines tied to a height in the panel.
-typedef struct note {
-    double value; ///< on the vertical axis, display units
-    const char *colour;
-    char first[ACI_FIGURE_TEXT], second[160];
-} note;
-
-typedef struct axis {
-    aci_rectangle panel;
-    double low, high; ///< display units
-    bool is_log;
-} axis;
-
-static double height_of(const axis *a, double value)
-{
-    double part = a->is_log ? log(fmax(value, a->low) / a->low) / log(a->high / a->low)
-                            : (value - a->low) / (a->high - a->low);
-    return a->panel.top + a->panel.height * (1 - fmin(fmax(part, 0), 1));
-}
-
-static void write_notes(aci_script *script, const axis *a, const note *notes, int count)
-{
-    int order[NOTES_MOST];
-    double place[NOTES_MOST];
-    for (int n = 0; n < count; n++) {
-        int slot = n;
-        while (slot > 0 && notes[order[slot - 1]].value < notes[n].value) {
-            order[slot] = order[slot - 1];
-            slot--;
-        }
-        order[slot] = n;
-    }
-    for (int n = 0; n < count; n++) {
-        place[n] = height_of(a, notes[order[n]].value);
-    }
-    aci_text_spread(place, count, NOTE_SPACING, a->panel.top + 8,
-                    a->panel.top + a->panel.height - 14);
-    double right = a->panel.left + a->panel.width;
-    for (int n = 0; n < count; n++) {
-        const note *here = &notes[order[n]];
-        char style[64];
-        snprintf(style, sizeof style, "left " ACI_SMALL " tc rgb '%s'", here->colour);
-        aci_script_line(script, (double[]){right + 4, height_of(a, here->value)},
-                        (double[]){right + 15, place[n]}, "lw 0.8 lc rgb '#888888'");
-        aci_script_label(script, right + 20, place[n], style, here->first);
-        aci_script_label(script, right + 20, place[n] + NOTE_LINE, style, here->second);
-    }
-}
 
 static void write_curve(FILE *stream, const char *name, const aci_history *history)
 {
@@ -114,7 +66,7 @@ static const char *own_name(const aci_figure_data *data)
     return data->has_channel ? "needled skin" : "intact skin";
 }
 
-static void write_axes(aci_script *script, const aci_figure_data *data, const axis *a,
+static void write_axes(aci_script *script, const aci_figure_data *data, const aci_note_axis *a,
                        const char *title, bool has_time_axis)
 {
     FILE *stream = script->stream;
@@ -151,9 +103,9 @@ static void write_plots(FILE *stream, const aci_figure_data *data, int column)
             data->has_channel ? needled_colour : intact_colour);
 }
 
-static note amount_note(const aci_history *history, const char *name, const char *colour)
+static aci_note amount_note(const aci_history *history, const char *name, const char *colour)
 {
-    note n = {.value = aci_text_amount(last(history, ACI_HISTORY_absorbed)), .colour = colour};
+    aci_note n = {.value = aci_text_amount(last(history, ACI_HISTORY_absorbed)), .colour = colour};
     char number[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT];
     snprintf(n.first, sizeof n.first, "%s", name);
     snprintf(n.second, sizeof n.second, "%s " ACI_AMOUNT_UNIT " at %s h",
@@ -165,7 +117,7 @@ static note amount_note(const aci_history *history, const char *name, const char
 static void write_amounts(aci_script *script, const aci_figure_data *data, aci_rectangle panel)
 {
     const aci_history *history = &data->history;
-    note notes[NOTES_MOST];
+    aci_note notes[ACI_NOTE_MOST];
     int count = 0;
     double high = largest(history, ACI_HISTORY_absorbed);
     notes[count++] =
@@ -174,14 +126,14 @@ static void write_amounts(aci_script *script, const aci_figure_data *data, aci_r
         high = fmax(high, largest(&data->control, ACI_HISTORY_absorbed));
         notes[count++] = amount_note(&data->control, "intact skin", intact_colour);
     }
-    axis a = {panel, 0, high > 0 ? 1.06 * aci_text_amount(high) : 1, false};
+    aci_note_axis a = {panel, 0, high > 0 ? 1.06 * aci_text_amount(high) : 1, false};
     char number[ACI_FIGURE_TEXT];
     if (shows_tangent(data)) {
         double lag = aci_text_hours(data->endpoints[ACI_ENDPOINT_lag_time].value);
         double end = aci_text_hours(history->time[history->times - 1]);
         double slope = aci_text_flux(history->steady_flux);
-        note *tangent = &notes[count++];
-        *tangent = (note){.value = slope * (end - lag), .colour = tangent_colour};
+        aci_note *tangent = &notes[count++];
+        *tangent = (aci_note){.value = slope * (end - lag), .colour = tangent_colour};
         snprintf(tangent->first, sizeof tangent->first, "tangent of the steady flux");
         snprintf(tangent->second, sizeof tangent->second, "lag time %s h",
                  aci_text_number(lag, number));
@@ -189,7 +141,7 @@ static void write_amounts(aci_script *script, const aci_figure_data *data, aci_r
                 slope * (end - lag));
     }
     write_axes(script, data, &a, "absorbed Q (" ACI_AMOUNT_UNIT ")", false);
-    write_notes(script, &a, notes, count);
+    aci_note_write(script, &a, notes, count);
     fputs("plot ", script->stream);
     if (shows_tangent(data)) {
         fprintf(script->stream,
@@ -201,10 +153,10 @@ static void write_amounts(aci_script *script, const aci_figure_data *data, aci_r
     aci_script_end_panel(script);
 }
 
-static axis flux_axis(const aci_figure_data *data, aci_rectangle panel)
+static aci_note_axis flux_axis(const aci_figure_data *data, aci_rectangle panel)
 {
     double high = largest(&data->history, ACI_HISTORY_absorption_flux);
-    axis a = {panel, 0, high > 0 ? 1.12 * aci_text_flux(high) : 1, false};
+    aci_note_axis a = {panel, 0, high > 0 ? 1.12 * aci_text_flux(high) : 1, false};
     if (!shows_control(data)) {
         return a;
     }
@@ -221,14 +173,14 @@ static axis flux_axis(const aci_figure_data *data, aci_rectangle panel)
 static void write_fluxes(aci_script *script, const aci_figure_data *data, aci_rectangle panel)
 {
     const aci_history *history = &data->history;
-    axis a = flux_axis(data, panel);
-    note notes[NOTES_MOST];
+    aci_note_axis a = flux_axis(data, panel);
+    aci_note notes[ACI_NOTE_MOST];
     int count = 0;
     char number[ACI_FIGURE_TEXT], time[ACI_FIGURE_TEXT];
     aci_endpoint_value most = data->endpoints[ACI_ENDPOINT_flux_max];
     aci_endpoint_value when = data->endpoints[ACI_ENDPOINT_time_of_flux_max];
-    notes[count] = (note){.value = aci_text_flux(last(history, ACI_HISTORY_absorption_flux)),
-                          .colour = data->has_channel ? needled_colour : intact_colour};
+    notes[count] = (aci_note){.value = aci_text_flux(last(history, ACI_HISTORY_absorption_flux)),
+                              .colour = data->has_channel ? needled_colour : intact_colour};
     snprintf(notes[count].first, ACI_FIGURE_TEXT, "%s", own_name(data));
     if (history->has_steady_flux) {
         snprintf(notes[count].second, sizeof notes[count].second, "steady %s " ACI_FLUX_UNIT,
@@ -241,14 +193,14 @@ static void write_fluxes(aci_script *script, const aci_figure_data *data, aci_re
     count++;
     if (shows_control(data)) {
         double value = aci_text_flux(last(&data->control, ACI_HISTORY_absorption_flux));
-        notes[count] = (note){.value = value, .colour = intact_colour};
+        notes[count] = (aci_note){.value = value, .colour = intact_colour};
         snprintf(notes[count].first, ACI_FIGURE_TEXT, "intact skin");
         snprintf(notes[count].second, sizeof notes[count].second, "%s " ACI_FLUX_UNIT " at the end",
                  aci_text_number(value, number));
         count++;
     }
     write_axes(script, data, &a, "flux (" ACI_FLUX_UNIT ")", true);
-    write_notes(script, &a, notes, count);
+    aci_note_write(script, &a, notes, count);
     fputs("plot ", script->stream);
     write_plots(script->stream, data, 3);
     aci_script_end_panel(script);

@@ -40,9 +40,26 @@ void aci_figure_report_destroy(aci_figure_report *report)
     memset(report, 0, sizeof *report);
 }
 
+static bool is_of_needles(int kind)
+{
+    return kind >= ACI_FIGURE_force;
+}
+
+static const char *find_lack_of_needles(const aci_figure_needling *needles, int kind)
+{
+    if (!needles->exists) {
+        return "the run had no device, its channels were given";
+    }
+    bool is_missing = kind == ACI_FIGURE_depth && needles->settings == 0;
+    return is_missing ? "the file holds no depths at other settings" : NULL;
+}
+
 /// Why a figure has nothing to draw, NULL when it has.
 static const char *find_lack(const aci_figure_data *data, int kind)
 {
+    if (is_of_needles(kind)) {
+        return find_lack_of_needles(&data->needling, kind);
+    }
     if (kind == ACI_FIGURE_section || kind == ACI_FIGURE_profile) {
         return data->snapshots == 0 ? "the file holds no concentration (output.fields)" : NULL;
     }
@@ -176,7 +193,9 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
         status = make_directory(options->directory);
     }
     for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
-        if (options->figures != 0 && (options->figures & (1u << kind)) == 0) {
+        bool is_asked = (options->figures & (1u << kind)) != 0;
+        bool is_usual = data.needling.exists || !is_of_needles(kind);
+        if (!is_asked && (options->figures != 0 || !is_usual)) {
             continue;
         }
         out->skipped[kind] = find_lack(&data, kind);

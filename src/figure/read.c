@@ -238,6 +238,7 @@ static aci_status read_all(const char *path, const aci_reader *reader, aci_figur
         ACI_TRY(read_history(reader, "control", out->layers, &out->control));
     }
     ACI_TRY(read_endpoints(reader, out));
+    ACI_TRY(aci_needling_read(reader, &out->needling));
     read_assumed(reader, out);
     return ACI_OK;
 }

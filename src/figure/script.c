@@ -34,6 +34,14 @@ const char *aci_script_colour(double place, char out[8])
     return out;
 }
 
+/// As gnuplot 5.4 draws a point of size 1: svg a circle of 3/8 of the font and its stroke of a
+/// pixel, which grows with it; pngcairo a circle of 3 pixels with a stroke of one pixel.
+double aci_script_disc(const aci_script *script, double radius)
+{
+    const double svg = 0.375 * TEXT_SIZE + 0.5, png = 3, stroke = 0.5;
+    return script->format == ACI_FIGURE_SVG ? radius / svg : fmax(radius - stroke, 0) / png;
+}
+
 void aci_script_quote(FILE *stream, const char *text)
 {
     fputc('\'', stream);

@@ -57,6 +57,9 @@ void aci_script_line(aci_script *script, const double from[2], const double to[2
 /// A filled box in pixels.
 void aci_script_box(aci_script *script, aci_rectangle box, const char *colour);
 
+/// The point size at which gnuplot's point type 7 is a disc of a radius in pixels, at least 0.5.
+double aci_script_disc(const aci_script *script, double radius);
+
 /// Colour of a place in 0..1 of the palette (viridis), as #rrggbb.
 const char *aci_script_colour(double place, char out[8]);
 

@@ -26,6 +26,11 @@ double aci_text_flux(double flux)
     return aci_text_amount(flux) * 3600;
 }
 
+double aci_text_force(double force)
+{
+    return force * 1e3;
+}
+
 static void raise_figures(int exponent, char *out, size_t size)
 {
     static const char *const raised[10] = {
@@ -110,6 +115,16 @@ const char *aci_text_layer(const char *name, char out[ACI_FIGURE_TEXT])
     return out;
 }
 
+const char *aci_text_layer_at(const aci_figure_data *data, double depth, char out[ACI_FIGURE_TEXT])
+{
+    for (int layer = 0; layer < data->layers; layer++) {
+        if (depth < data->layer_bottom[layer]) {
+            return aci_text_layer(data->layer_name[layer], out);
+        }
+    }
+    return aci_text_layer("below_the_skin", out);
+}
+
 double aci_text_step(double range, int most)
 {
     double power = pow(10, floor(log10(range / most)));
@@ -176,6 +191,20 @@ static void append_assumptions(const aci_figure_data *data, char out[ACI_FIGURE_
                data->assumed == 1 ? "is" : "are");
     }
     append(out, " The uncertainty of parameters and model is not included.");
+}
+
+void aci_text_caption_needles(const aci_figure_data *data, const char *first,
+                              char out[ACI_FIGURE_CAPTION])
+{
+    out[0] = '\0';
+    append(out, "%s Model: cracks and dimple in layered skin, toughness of every layer times %.3g.",
+           first, data->needling.toughness_factor);
+    if (data->assumed > 0) {
+        append(out, " %d of the parameters %s assumed.", data->assumed,
+               data->assumed == 1 ? "is" : "are");
+    }
+    append(out, " Mechanical numbers of skin differ by orders of magnitude between tests: trust "
+                "ratios first.");
 }
 
 static void append_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])

@@ -24,6 +24,9 @@ double aci_text_flux(double flux);
 /// 100, 0.001, 10^-5 (with raised figures): the value of a decade.
 const char *aci_text_decade(int power, char out[ACI_FIGURE_TEXT]);
 
+/// N -> mN
+double aci_text_force(double force);
+
 /// Three significant digits without an e: 1230, 0.0123, 1.23x10^-5 (with raised figures).
 const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT]);
 
@@ -51,5 +54,12 @@ void aci_text_spread(double *position, int count, double spacing, double low, do
 void aci_text_caption_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 void aci_text_caption_ledger(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
+
+/// Of a run with a device: `first`, then what the mechanics take for granted.
+void aci_text_caption_needles(const aci_figure_data *data, const char *first,
+                              char out[ACI_FIGURE_CAPTION]);
+
+/// Name of the layer at a depth, with spaces; "below the skin" under the last.
+const char *aci_text_layer_at(const aci_figure_data *data, double depth, char out[ACI_FIGURE_TEXT]);
 
 #endif

@@ -44,6 +44,14 @@ ACI_MUST_CHECK aci_status aci_provenance_write(hid_t file, const aci_file_option
 ACI_MUST_CHECK aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario,
                                            const aci_results *results);
 
+/// /insertion, /channels, /treatment and /classes of a run whose channels a device made: nothing
+/// without one. /channels has a row for each strike, with its place on the treated square; of a
+/// true patch a row for each of its channels, with its place on the patch. The size is an upper
+/// bound of what that takes, bytes.
+ACI_MUST_CHECK aci_status aci_needles_write(hid_t file, const aci_scenario *scenario,
+                                            const aci_results *results);
+unsigned long long aci_needles_size(const aci_results *results);
+
 /// The layers' names as the dimension scale `layer` of a group.
 ACI_MUST_CHECK aci_status aci_ledger_layers(hid_t group, const aci_skin *skin, hid_t *out);
 

@@ -21,7 +21,8 @@ typedef struct csv_table {
     int variable_count, column_count;
     aci_reader_variable variables[COLUMNS_MAX];
     csv_column columns[COLUMNS_MAX];
-    size_t rows;
+    bool is_scalar; ///< no variable has a dimension: one row
+    size_t rows;    ///< may be 0
 } csv_table;
 
 typedef struct unit_list {
@@ -134,15 +135,26 @@ static aci_status add_columns(csv_table *out, const aci_reader *reader)
     for (int i = 0; i < out->variable_count; i++) {
         const aci_reader_variable *variable = &out->variables[i];
         bool has_rows = variable->rank > 0 && variable->size[0] == out->rows;
-        bool is_scalar_row = variable->rank == 0 && out->rows == 0;
+        bool is_scalar_row = variable->rank == 0 && out->is_scalar;
         if (variable->rank == 2 && has_rows) {
             ACI_TRY(add_matrix(out, reader, variable));
         } else if ((variable->rank == 1 && has_rows) || is_scalar_row) {
             ACI_TRY(add_column(out, variable, "", 0, 1));
         }
     }
-    out->rows = out->rows ? out->rows : 1;
     return ACI_OK;
+}
+
+/// A dimension without values, which netCDF keeps as a variable that says so.
+static bool is_dimension(const aci_reader *reader, const char *group, const char *name)
+{
+    char path[2 * ACI_READER_NAME_SIZE];
+    char *text = NULL;
+    snprintf(path, sizeof path, "/%s/%s", group, name);
+    bool is_one = aci_reader_attribute_text(reader, path, "NAME", &text) == ACI_OK &&
+                  strstr(text, "not a netCDF variable") != NULL;
+    free(text);
+    return is_one;
 }
 
 static aci_status read_group(csv_table *out, const aci_reader *reader, const char *group)
@@ -154,7 +166,7 @@ static aci_status read_group(csv_table *out, const aci_reader *reader, const cha
     for (int i = 0; status == ACI_OK && i < count; i++) {
         bool is_label = strcmp(names[i], "layer") == 0 && strcmp(group, "geometry") != 0;
         bool is_field = strcmp(names[i], "channel_fraction") == 0;
-        if (!is_label && !is_field) {
+        if (!is_label && !is_field && !is_dimension(reader, group, names[i])) {
             status = read_variable(out, reader, group, names[i]);
         }
     }
@@ -168,16 +180,19 @@ static aci_status read_table(csv_table *out, const aci_reader *reader, const cha
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/history/steady_flux")) {
         ACI_TRY(read_variable(out, reader, "history", "steady_flux"));
     }
-    for (int i = 0; i < out->variable_count && out->rows == 0; i++) {
-        out->rows = out->variables[i].rank > 0 ? out->variables[i].size[0] : 0;
+    out->is_scalar = true;
+    out->rows = 1;
+    for (int i = 0; i < out->variable_count && out->is_scalar; i++) {
+        out->is_scalar = out->variables[i].rank == 0;
+        out->rows = out->is_scalar ? 1 : out->variables[i].size[0];
     }
     return add_columns(out, reader);
 }
 
 static aci_status check_name(const aci_reader *reader, const char *name)
 {
-    static const char *const known[] = {"history",  "control",  "endpoints",
-                                        "geometry", "channels", "insertion"};
+    static const char *const known[] = {"history",  "control",   "endpoints", "geometry",
+                                        "channels", "insertion", "treatment", "classes"};
     char list[ACI_READER_NAME_SIZE] = "";
     size_t length = 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {

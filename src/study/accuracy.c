@@ -105,6 +105,18 @@ static double measure(const aci_scenario *s, const aci_history *h, int row, int 
     }
 }
 
+static double amount_of(const aci_scenario *s, const aci_history *h)
+{
+    double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
+    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
+    return s->product.infinite ? fmax(end, least_amount * applied) : applied;
+}
+
+double aci_accuracy_measure(const aci_scenario *s, const aci_history *h, int row, int time)
+{
+    return measure(s, h, row, time, amount_of(s, h));
+}
+
 static double ratio_or_zero(double difference, double size)
 {
     return difference == 0.0 ? 0.0 : fabs(difference) / size;
@@ -152,9 +164,7 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     const aci_history *c = &coarse->solution.history;
     double q = fine->resolution / coarse->resolution;
     double factor = safety / (pow(q, order) - 1.0);
-    double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
-    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
-    double amount = s->product.infinite ? fmax(end, least_amount * applied) : applied;
+    double amount = amount_of(s, h);
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
         double error = factor * row_difference(s, h, c, row, amount);
         h->numerical_error[row] = guarded(error, c->numerical_error[row] / (q * q));
@@ -172,8 +182,7 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
         factor * relative(aci_accuracy_dermal_delivery(s, h), aci_accuracy_dermal_delivery(s, c));
 }
 
-/// The estimate in units of what is allowed: 1 is just enough.
-static double excess(const aci_accurate *a, double accuracy)
+double aci_accuracy_excess(const aci_accurate *a, double accuracy)
 {
     const aci_history *h = &a->solution.history;
     double worst = fmax(h->numerical_error[ACI_HISTORY_absorbed], h->steady_flux_error);
@@ -278,7 +287,7 @@ static aci_status climb_levels(climb *c, aci_accurate *out)
             break;
         }
         estimate(c->options->scenario, out, &coarse);
-        double over = excess(out, accuracy);
+        double over = aci_accuracy_excess(out, accuracy);
         out->reached = over <= 1.0;
         resolution = next_resolution(c, out, over);
         if (out->reached || level + 1 == LEVELS_MAX || resolution == 0.0) {
@@ -305,7 +314,7 @@ static aci_status solve_given(climb *c, aci_accurate *out)
     }
     if (status == ACI_OK) {
         estimate(c->options->scenario, out, &coarse);
-        out->reached = excess(out, c->options->accuracy) <= 1.0;
+        out->reached = aci_accuracy_excess(out, c->options->accuracy) <= 1.0;
     }
     aci_accuracy_destroy(&coarse);
     return status;

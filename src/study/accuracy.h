@@ -44,6 +44,13 @@ void aci_accuracy_destroy(aci_accurate *accurate);
 /// Resolution of the second level: enough for most axisymmetric cells.
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy);
 
+/// The largest estimate in units of what the accuracy allows: 1 is just enough.
+double aci_accuracy_excess(const aci_accurate *accurate, double accuracy);
+
+/// What the errors of a history's row are divided by at one time (the measure above), kg/m2.
+double aci_accuracy_measure(const aci_scenario *scenario, const aci_history *history, int row,
+                            int time);
+
 enum { ACI_ACCURACY_LEVELS_EXPECTED = 4 };
 
 /// The resolutions a run is expected to go through, rising; returns how many.

@@ -36,4 +36,9 @@ void aci_results_destroy(aci_results *results)
 {
     aci_results_destroy_history(&results->history);
     aci_results_destroy_history(&results->control);
+    if (results->puncture != NULL) {
+        aci_puncture_destroy(results->puncture);
+        free(results->puncture);
+        results->puncture = NULL;
+    }
 }

@@ -3,10 +3,11 @@
 
 #include <math.h>
 #include <omp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "accuracy.h"
+#include "needled.h"
 
 /// Part of the applied amount below which what intact skin lets through is round-off, and a ratio
 /// to it means nothing.
@@ -16,6 +17,7 @@ static const double resolved = 1e-9;
 typedef struct run {
     const aci_scenario *scenario;
     const aci_observer *observer;
+    aci_puncture *puncture; ///< NULL where channels are prescribed
     aci_accurate needled, intact;
     const char *stage;
     double done, share;
@@ -33,19 +35,48 @@ static aci_status on_progress(void *context, double fraction)
     return r->observer->progress(r->observer->context, r->told, r->stage);
 }
 
-static aci_status solve(run *r, aci_geometry geometry, const aci_observer *observer,
-                        aci_accurate *out)
+static aci_status solve_intact(run *r)
 {
     aci_accuracy_options options = {.scenario = r->scenario,
-                                    .geometry = geometry,
+                                    .geometry = ACI_SLAB,
                                     .accuracy = r->scenario->accuracy,
-                                    .observer = observer,
                                     .progress = on_progress,
                                     .progress_context = r};
+    r->stage = "intact skin";
+    r->share = 0.05;
     ACI_TRY(on_progress(r, 0.0));
-    ACI_TRY(aci_accuracy_solve(&options, out));
+    ACI_TRY(aci_accuracy_solve(&options, &r->intact));
     r->done += r->share;
     return ACI_OK;
+}
+
+static aci_status solve_needled(run *r)
+{
+    aci_needled_options options = {.scenario = r->scenario,
+                                   .puncture = r->puncture,
+                                   .intact = &r->intact,
+                                   .observer = r->observer,
+                                   .progress = on_progress,
+                                   .progress_context = r};
+    r->stage = "needled skin";
+    r->share = 0.95;
+    ACI_TRY(on_progress(r, 0.0));
+    return aci_needled_solve(&options, &r->needled);
+}
+
+static aci_status puncture(run *r)
+{
+    if (!r->scenario->needling.exists) {
+        return ACI_OK;
+    }
+    r->stage = "needles";
+    r->puncture = calloc(1, sizeof *r->puncture);
+    if (r->puncture == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for the needles");
+    }
+    ACI_TRY(on_progress(r, 0.0));
+    ACI_TRY(aci_puncture_solve(r->scenario, r->puncture));
+    return aci_puncture_solve_settings(r->scenario, r->puncture);
 }
 
 static void set(aci_results *out, aci_endpoint endpoint, double value, double error)
@@ -94,6 +125,10 @@ static void hand_over(run *r, aci_results *out)
 {
     out->history = r->needled.solution.history;
     out->control = r->intact.solution.history;
+    memset(&r->needled.solution.history, 0, sizeof r->needled.solution.history);
+    memset(&r->intact.solution.history, 0, sizeof r->intact.solution.history);
+    out->puncture = r->puncture;
+    out->shown_class = r->puncture != NULL ? aci_needled_shown(r->puncture) : -1;
     out->cost = r->needled.solution.cost;
     out->accuracy_reached = r->needled.reached && r->intact.reached;
 }
@@ -109,17 +144,20 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
 {
     memset(out, 0, sizeof *out);
     double begun = seconds();
-    run r = {.scenario = scenario, .observer = observer, .stage = "intact skin", .share = 0.05};
-    aci_status status = solve(&r, ACI_SLAB, NULL, &r.intact);
+    run r = {.scenario = scenario, .observer = observer};
+    aci_status status = puncture(&r);
     if (status == ACI_OK) {
-        r.stage = "needled skin";
-        r.share = 0.95;
-        status = solve(&r, scenario->geometry, observer, &r.needled);
+        status = solve_intact(&r);
+    }
+    if (status == ACI_OK) {
+        status = solve_needled(&r);
     }
     if (status == ACI_OK) {
         find_endpoints(&r, out);
     }
     hand_over(&r, out);
+    aci_accuracy_destroy(&r.needled);
+    aci_accuracy_destroy(&r.intact);
     out->cost.wall_seconds = seconds() - begun;
     if (status == ACI_OK && observer != NULL && observer->end != NULL) {
         status = observer->end(observer->context, out);

@@ -149,23 +149,41 @@ static void read_geometry(aci_scenario_reader *reader, const aci_node *simulatio
     }
     if (node != NULL && out->geometry == ACI_SLAB && kind != ACI_CHANNELS_NONE) {
         aci_config_fault(reader->config, node,
-                         "slab has no room for channels, allowed are axisymmetric, box or "
-                         "'channels: none'");
+                         "slab has no room for channels, allowed are axisymmetric, box or %s",
+                         out->needling.exists ? "no device" : "'channels: none'");
     }
     if (node != NULL && out->geometry == ACI_AXISYMMETRIC && kind == ACI_CHANNELS_PATCH) {
         aci_config_fault(reader->config, node, "a patch of channels.file needs geometry: box");
     }
 }
 
+static void check_patch(aci_scenario_reader *reader, const aci_node *node)
+{
+    double side = sqrt(reader->out->needling.plan.area);
+    if (reader->out->needling.exists && side > 0.0 && node->number > side * (1.0 + 1e-9)) {
+        aci_config_fault(reader->config, node,
+                         "%s is wider than the treated square, allowed is up to %.6g mm (its area "
+                         "is treatment.area)",
+                         node->text, 1e3 * side);
+    }
+}
+
 static void read_patch(aci_scenario_reader *reader, const aci_node *simulation)
 {
     const aci_node *node = aci_config_child(simulation, "patch");
+    bool has_device = reader->out->needling.exists;
     if (reader->out->channels.kind == ACI_CHANNELS_PATCH) {
         aci_scenario_need(reader, "simulation", "patch",
-                          "the side of the patch of channels.file, for example 4 mm");
+                          has_device ? "the side of a square of the treated skin, for example "
+                                       "2 mm, as geometry: box has a device's true channels"
+                                     : "the side of the patch of channels.file, for example 4 mm");
         reader->out->patch = node != NULL && node->valid ? node->number : 0.0;
     } else if (node != NULL) {
-        aci_config_fault_key(reader->config, node, "only with channels.file, leave it out");
+        aci_config_fault_key(reader->config, node, "only with %s, leave it out",
+                             has_device ? "geometry: box" : "channels.file");
+    }
+    if (reader->out->patch > 0.0) {
+        check_patch(reader, node);
     }
 }
 
@@ -268,13 +286,33 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
     aci_scenario_read_skin(&reader);
     aci_scenario_fill_layers(&reader);
     aci_scenario_read_product(&reader);
+    ACI_TRY(aci_scenario_read_needling(&reader));
     ACI_TRY(aci_scenario_read_channels(&reader));
     ACI_TRY(aci_scenario_read_simulation(&reader));
-    if (out->channels.kind == ACI_CHANNELS_PATCH) {
+    if (out->channels.kind == ACI_CHANNELS_PATCH && !out->needling.exists) {
         const aci_node *channels = aci_config_child(reader.root, "channels");
         aci_scenario_check_tracts(&reader, aci_config_child(channels, "file"));
     }
     ACI_TRY(aci_scenario_read_output(&reader));
+    return aci_config_status(config);
+}
+
+aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
+{
+    aci_scenario_reader reader = {.config = config, .out = out};
+    *out = (aci_scenario){.channels = {.kind = ACI_CHANNELS_NONE}};
+    reader.root = aci_config_root(config);
+    if (reader.root == NULL) {
+        return aci_config_status(config);
+    }
+    aci_parameters_check(config, aci_scenario_parameters());
+    read_title(&reader);
+    aci_scenario_read_skin(&reader);
+    ACI_TRY(aci_scenario_read_needling(&reader));
+    if (!out->needling.exists && aci_config_child(reader.root, "device") == NULL) {
+        aci_config_fault_missing(config, reader.root, "device",
+                                 "missing, expected the needles such as {preset: dermapen_4}");
+    }
     return aci_config_status(config);
 }
 
@@ -284,6 +322,9 @@ void aci_scenario_destroy(aci_scenario *scenario)
         return;
     }
     aci_channels_destroy(&scenario->channels);
+    free(scenario->needling.profile.depth);
+    free(scenario->needling.profile.radius);
+    scenario->needling.profile = (aci_profile){0};
     free(scenario->report.time);
     free(scenario->output.times.time);
     scenario->report = scenario->output.times = (aci_times){0, NULL};

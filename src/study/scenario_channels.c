@@ -144,7 +144,8 @@ static aci_status read_lattice(aci_scenario_reader *reader, const aci_node *chan
     }
     if (profile != NULL && profile->valid) {
         keep_file_name(reader, profile);
-        aci_status status = aci_scenario_read_profile(reader, profile);
+        aci_status status =
+            aci_scenario_read_profile(reader, profile, &reader->out->channels.profile);
         if (status != ACI_OK && aci_config_fault_count(reader->config) == 0) {
             return status;
         }
@@ -168,14 +169,42 @@ static aci_status read_patch(aci_scenario_reader *reader, const aci_node *channe
     return status != ACI_OK && aci_config_fault_count(reader->config) > 0 ? ACI_OK : status;
 }
 
+/* The device makes the channels; only their fluid and closure are left to say. */
+static void refuse_shapes(aci_scenario_reader *reader, const aci_node *channels)
+{
+    static const char *const shapes[] = {"mouth_radius", "bottom_radius", "depth", "profile",
+                                         "pitch",        "density",       "file",  NULL};
+    for (const char *const *key = shapes; *key != NULL; key++) {
+        const aci_node *node = aci_config_child(channels, *key);
+        if (node != NULL) {
+            aci_config_fault_key(reader->config, node,
+                                 "not together with device, which makes the channels: leave one "
+                                 "of them out");
+        }
+    }
+}
+
 aci_status aci_scenario_read_channels(aci_scenario_reader *reader)
 {
     const aci_node *channels = aci_parameters_value(reader->root, "channels");
-    if (channels == NULL || channels->kind != ACI_NODE_MAP) {
+    bool is_map = channels != NULL && channels->kind == ACI_NODE_MAP;
+    if (reader->out->needling.exists && !is_map) {
+        if (channels != NULL) {
+            aci_config_fault(reader->config, channels,
+                             "intact skin and a device: leave one of them out");
+        }
+        read_fluid(reader);
+        return ACI_OK;
+    }
+    if (!is_map) {
         return ACI_OK;
     }
     read_closure(reader, channels);
     read_fluid(reader);
+    if (reader->out->needling.exists) {
+        refuse_shapes(reader, channels);
+        return ACI_OK;
+    }
     return aci_config_child(channels, "file") != NULL ? read_patch(reader, channels)
                                                       : read_lattice(reader, channels);
 }

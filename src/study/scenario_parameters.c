@@ -20,6 +20,7 @@
     }
 
 #define FROM_COMPOUND "from product.compound"
+#define FROM_SITE "the library's for site and layer (`acicula list skins`)"
 
 static const aci_parameter rows[] = {
     {.key = "title",
@@ -78,6 +79,7 @@ static const aci_parameter rows[] = {
      .range = FROM_ZERO(1e3),
      .standard = FROM_COMPOUND ", else 0; always 0 in vitro",
      .meaning = "First-order loss of the total concentration, to the blood."},
+#include "scenario_rows_mechanics.h"
     {.key = "skin.below",
      .kind = ACI_CHOICE,
      .words = "sink|sealed",
@@ -326,15 +328,8 @@ static const aci_parameter rows[] = {
      .standard = "the report times",
      .meaning = "Times at which fields are written, increasing, at most the duration."},
 
-    {.key = "device",
-     .kind = ACI_LATER,
-     .meaning = "The needles that make the channels: prescribe them with 'channels:'."},
-    {.key = "insertion",
-     .kind = ACI_LATER,
-     .meaning = "The mechanics of penetration: prescribe the channels with 'channels:'."},
-    {.key = "treatment",
-     .kind = ACI_LATER,
-     .meaning = "Passes of a device over an area: prescribe the tracts with 'channels.file:'."},
+#include "scenario_rows_needle.h"
+
     {.key = "schedule",
      .kind = ACI_LATER,
      .meaning = "Times of application and removal: the product is there from t = 0 to the end."},

@@ -30,6 +30,13 @@ void aci_scenario_fill_layers(aci_scenario_reader *reader);
 
 void aci_scenario_read_product(aci_scenario_reader *reader);
 
+/// Device, insertion and treatment. After the skin; before the channels, which then hold no shapes.
+ACI_MUST_CHECK aci_status aci_scenario_read_needling(aci_scenario_reader *reader);
+
+/// Its parts, in this order.
+void aci_scenario_read_insertion(aci_scenario_reader *reader);
+void aci_scenario_read_treatment(aci_scenario_reader *reader);
+
 /// After the skin: channels must fit into it.
 ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);
@@ -37,7 +44,7 @@ ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
 
 /// Reads a profile or a tract file; ACI_BAD_INPUT when there were faults.
 ACI_MUST_CHECK aci_status aci_scenario_read_profile(aci_scenario_reader *reader,
-                                                    const aci_node *node);
+                                                    const aci_node *node, aci_profile *out);
 ACI_MUST_CHECK aci_status aci_scenario_read_tracts(aci_scenario_reader *reader,
                                                    const aci_node *node);
 
@@ -50,6 +57,10 @@ void aci_scenario_give(const aci_node *map, const char *key, aci_value *value);
 /// The value of section.key when it is there and valid. Adds a fault when it is not there.
 const aci_node *aci_scenario_need(aci_scenario_reader *reader, const char *section, const char *key,
                                   const char *what);
+
+/// Adds the fault that a module below tells as a status message: "device.pitch = 1 mm: too near".
+/// Its place is that of the key named, or of the section it is missing from.
+void aci_scenario_refuse(aci_scenario_reader *reader, const char *message);
 
 /// Of two keys that exclude each other the one of `--set` wins: the other pointer becomes NULL.
 /// Returns whether both still stand.

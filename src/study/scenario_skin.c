@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "acicula/skin/mechanics.h"
 #include "acicula/skin/sites.h"
 #include "scenario_parts.h"
 
@@ -132,6 +133,11 @@ static void read_layer(aci_scenario_reader *reader, const aci_node *entry)
     aci_scenario_give(entry, "lateral_diffusivity", &layer->lateral_diffusivity);
     aci_scenario_give(entry, "partition", &layer->partition);
     aci_scenario_give(entry, "clearance", &layer->clearance);
+    aci_scenario_give(entry, "shear_modulus", &layer->tissue.shear_modulus);
+    aci_scenario_give(entry, "ogden_exponent", &layer->tissue.ogden_exponent);
+    aci_scenario_give(entry, "toughness", &layer->tissue.toughness);
+    aci_scenario_give(entry, "density", &layer->tissue.density);
+    aci_scenario_give(entry, "vessel_density", &layer->tissue.vessel_density);
     if (layer->thickness.origin == ACI_ORIGIN_MISSING &&
         aci_config_child(entry, "thickness") == NULL) {
         aci_config_fault_missing(reader->config, entry, "thickness",
@@ -157,6 +163,17 @@ static void read_layers(aci_scenario_reader *reader, const aci_node *skin)
     }
 }
 
+static void read_mechanics(const aci_node *skin, aci_skin_mechanics *out)
+{
+    aci_scenario_give(skin, "toughness_factor", &out->toughness_factor);
+    aci_scenario_give(skin, "pre_tension", &out->pre_tension);
+    aci_scenario_give(skin, "dimple_factor", &out->dimple_factor);
+    aci_scenario_give(skin, "span", &out->span);
+    aci_scenario_give(skin, "rate_reference", &out->rate_reference);
+    aci_scenario_give(skin, "rate_exponent", &out->rate_exponent);
+    aci_scenario_give(skin, "recoil", &out->recoil);
+}
+
 void aci_scenario_read_skin(aci_scenario_reader *reader)
 {
     const aci_node *skin = aci_config_child(reader->root, "skin");
@@ -179,8 +196,10 @@ void aci_scenario_read_skin(aci_scenario_reader *reader)
     }
     out->setting = setting != NULL ? (aci_skin_setting)setting->choice : out->setting;
     out->below = below != NULL ? (aci_skin_below)below->choice : ACI_BELOW_SINK;
+    read_mechanics(skin, &out->mechanics);
     int faults = aci_config_fault_count(reader->config);
     read_layers(reader, skin);
+    aci_mechanics_fill(out);
     for (int i = 0; i < out->layer_count; i++) {
         reader->skin_is_faulty = reader->skin_is_faulty || out->layers[i].thickness.value <= 0.0;
     }

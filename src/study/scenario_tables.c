@@ -270,13 +270,14 @@ static aci_status keep_profile(const csv_table *table, aci_profile *profile)
     return ACI_OK;
 }
 
-aci_status aci_scenario_read_profile(aci_scenario_reader *reader, const aci_node *node)
+aci_status aci_scenario_read_profile(aci_scenario_reader *reader, const aci_node *node,
+                                     aci_profile *out)
 {
     static const csv_column columns[] = {{"depth_um", "um"}, {"radius_um", "um"}};
     csv_table table = {.reader = reader, .node = node, .columns = columns, .column_count = 2};
     aci_status status = ACI_BAD_INPUT;
     if (read_table(&table) && check_profile(&table)) {
-        status = keep_profile(&table, &reader->out->channels.profile);
+        status = keep_profile(&table, out);
     }
     close_table(&table);
     return status;

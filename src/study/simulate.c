@@ -9,12 +9,7 @@
 #include "acicula/transport/observe.h"
 
 static const double residual_allowed = 1e-9;
-static const double beginning = 1e-3;     ///< of the duration, when it must go apart
-static const double plateau = 1.0 + 1e-6; ///< a flux must rise by more to be a later maximum
-
-typedef struct point {
-    double time, flux;
-} point;
+static const double beginning = 1e-3; ///< of the duration, when it must go apart
 
 /// All that one simulation owns, and where its callbacks write.
 typedef struct simulation {
@@ -30,8 +25,7 @@ typedef struct simulation {
     double *times; ///< report and field times, increasing
     double dose;   ///< put on at t = 0, kg/m2
     int next_report, next_field;
-    point last[2]; ///< of the trace
-    int trace_count;
+    aci_trace_search search;
     aci_propagate_method method;
     double apart; ///< share of the duration that is propagated by itself
     aci_solution *out;
@@ -176,39 +170,12 @@ static aci_status on_report(void *context, const aci_moment *moment)
     return ACI_OK;
 }
 
-/// Top of the parabola through three points when it lies between them.
-static point top_of(point a, point b, point c)
-{
-    double slope1 = (b.flux - a.flux) / (b.time - a.time);
-    double slope2 = (c.flux - b.flux) / (c.time - b.time);
-    double curvature = (slope2 - slope1) / (c.time - a.time);
-    if (!(curvature < 0.0)) {
-        return b;
-    }
-    double time = 0.5 * (a.time + b.time - slope1 / curvature);
-    double flux = a.flux + (time - a.time) * (slope1 + curvature * (time - b.time));
-    return time > a.time && time < c.time ? (point){time, flux} : b;
-}
-
 static aci_status on_trace(void *context, double time, const aci_exchange *rate)
 {
     simulation *s = context;
-    aci_peak *peak = &s->out->peak;
-    point now = {time, (rate->left + rate->sunk) / s->grid->footprint};
-    const point *old = s->last;
-    if (s->trace_count > 1 && old[1].flux >= old[0].flux && old[1].flux >= now.flux) {
-        point top = top_of(old[0], old[1], now);
-        if (top.flux > plateau * peak->flux) {
-            *peak = (aci_peak){top.flux, top.time};
-        }
-    }
-    if (now.flux > plateau * peak->flux) {
-        *peak = (aci_peak){now.flux, now.time};
-    }
-    s->last[0] = s->last[1];
-    s->last[1] = now;
-    ++s->trace_count;
-    return ACI_OK;
+    double flux = (rate->left + rate->sunk) / s->grid->footprint;
+    aci_trace_follow(&s->search, time, flux);
+    return aci_trace_add(&s->out->trace, time, flux);
 }
 
 static aci_status on_progress(void *context, double fraction)
@@ -299,11 +266,10 @@ static aci_status advance(simulation *s)
         ACI_TRY(find_steady(s, &report));
     }
     ACI_TRY(aci_propagate(s->op, &options, &watch, s->u, &report));
-    if (s->out->history.has_steady_flux) {
-        /* from an empty skin the flux only rises: its largest value is the last one, however flat
-         */
-        s->out->peak = (aci_peak){s->last[1].flux, s->scenario->duration};
-    }
+    /* from an empty skin the flux only rises: its largest value is the last one, however flat */
+    s->out->peak = s->out->history.has_steady_flux
+                       ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
+                       : s->search.peak;
     s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
                                   .time_steps = report.steps,
                                   .solves = report.solves,
@@ -350,4 +316,5 @@ aci_status aci_simulate(const aci_simulate_options *options, aci_solution *out)
 void aci_simulate_destroy(aci_solution *solution)
 {
     aci_results_destroy_history(&solution->history);
+    aci_trace_destroy(&solution->trace);
 }

@@ -7,15 +7,12 @@
 #include "acicula/study/observer.h"
 #include "acicula/study/results.h"
 #include "acicula/study/scenario.h"
-
-/// The largest absorption flux on the propagator's own times.
-typedef struct aci_peak {
-    double flux, time;
-} aci_peak;
+#include "trace.h"
 
 typedef struct aci_solution {
     aci_history history; ///< without errors
     aci_peak peak;
+    aci_trace trace;
     double lag_time;   ///< s, where the history has a steady flux
     aci_run_cost cost; ///< without wall time
 } aci_solution;

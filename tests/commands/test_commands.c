@@ -102,13 +102,13 @@ Test(commands, a_bad_command_line_is_one_line_and_2)
                                         "run a b",
                                         "run slab.yaml --forse",
                                         "run slab.yaml --threads none",
-                                        "list devices",
+                                        "list needles",
                                         "list",
                                         "explain channels.depht",
                                         "plot x.h5 --format gif",
                                         "plot x.h5 --figures sektion",
                                         "resume results/slab.h5",
-                                        "insert slab.yaml --json",
+                                        "insert slab.yaml --json --out r.h5",
                                         "sweep slab.yaml --jobs 4",
                                         "collect results",
                                         "sensitivity",
@@ -316,13 +316,18 @@ Test(commands, explain_and_list_know_what_there_is)
     check_has(at.out, "assumed");
     check_code(&at, place_run(&at, "\"$A\" list compounds"), 0);
     check_has(at.out, "niacinamide");
+    check_code(&at, place_run(&at, "\"$A\" list devices"), 0);
+    check_has(at.out, "dermaroller_mf8");
+    check_has(at.out, "stainless_steel");
+    check_code(&at, place_run(&at, "\"$A\" explain device.needle"), 0);
+    check_has(at.out, "device.needle.tip_radius\n");
     place_close(&at);
 }
 
 Test(commands, every_verb_helps_with_an_example)
 {
-    static const char *const verbs[] = {"run",  "check", "rerun", "explain",
-                                        "list", "plot",  "export"};
+    static const char *const verbs[] = {"run",     "check", "insert", "rerun",
+                                        "explain", "list",  "plot",   "export"};
     place at;
     place_open(&at);
     check_code(&at, place_run(&at, "\"$A\" --help"), 0);

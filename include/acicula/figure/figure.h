@@ -8,8 +8,19 @@
 ///   ledger    where the compound is over time, stacked: percent of a finite dose, ug/cm2 otherwise
 ///   profile   C(depth), mg/mL on a log axis: the mean over the cell's area, and along the channel
 ///
-/// Every figure names the numerical error of its headline number in a caption. A run never comes
-/// here: no plotting library is linked, and gnuplot is looked for only when a figure is drawn.
+/// Of a run with a device also
+///   force     force against displacement of the mean needle, mN over um, the puncture marked, and
+///             how the displacement divides into dimple and depth
+///   depth     depth against the setting (settings.h), um: median and 5 to 95 % of the strikes,
+///             with the layers, the chosen setting, and the share of the strikes that puncture
+///   plan      the treated skin from above: up to 5 mm square out of the middle, each channel a
+///             disc of its mouth's width with its depth as a colour, failures as crosses
+///   histogram depths of all strikes, %, failures as a bar at 0, with the layers, the mean, 5 and
+///             95 %, and the depth classes of the transport
+///
+/// Every figure of the transport names the numerical error of its headline number in a caption,
+/// one of the needles what the mechanics take for granted. A run never comes here: no plotting
+/// library is linked, and gnuplot is looked for only when a figure is drawn.
 #ifndef ACICULA_FIGURE_FIGURE_H
 #define ACICULA_FIGURE_FIGURE_H
 
@@ -19,7 +30,11 @@
     X(section, "concentration in a section through the channel")                                   \
     X(absorbed, "absorbed amount and flux over time")                                              \
     X(ledger, "mass ledger over time")                                                             \
-    X(profile, "concentration over depth")
+    X(profile, "concentration over depth")                                                         \
+    X(force, "force on a needle over its displacement")                                            \
+    X(depth, "depth over the setting of the device")                                               \
+    X(plan, "channels in the skin from above")                                                     \
+    X(histogram, "depths of all strikes")
 
 typedef enum aci_figure_kind {
 #define ACI_FIGURE_MEMBER(name, text) ACI_FIGURE_##name,
@@ -43,14 +58,15 @@ typedef struct aci_figure_report {
     const char *skipped[ACI_FIGURES]; ///< static text: why the file has nothing to draw, or NULL
 } aci_figure_report;
 
-/// "section", "absorbed", "ledger", "profile".
+/// "section", "absorbed", ...
 const char *aci_figure_name(aci_figure_kind kind);
 
 /// The figure of a name, or ACI_FIGURES when there is none.
 aci_figure_kind aci_figure_find(const char *name);
 
 /// Draws the figures of the result file `path` as `<stem>_<figure>.svg` or `.png`, replacing older
-/// ones. A figure the file has no data for (fields: []) is skipped, which is no failure.
+/// ones. A figure the file has no data for (fields: []) is skipped, which is no failure; one of
+/// needles is passed over in silence where a run has none and nobody asked for it by name.
 /// ACI_FILE when the file cannot be read, a figure cannot be written or gnuplot is missing.
 /// Destroy `out` in every case.
 ACI_MUST_CHECK aci_status aci_figure_draw(const char *path, const aci_figure_options *options,

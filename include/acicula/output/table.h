@@ -5,7 +5,9 @@
 ///   history, control     a row per report time; a column per layer for layer_amount
 ///   endpoints            one row; steady_flux of /history is added when it exists
 ///   geometry             a row per layer: name, top, bottom
-///   channels, insertion  a row per channel, per displacement, where the file has them
+///   channels, classes    a row per channel, per depth class  } where a device made
+///   insertion            a row per displacement              } the channels
+///   treatment            one row
 /// Numbers are written so that they read back exactly.
 #ifndef ACICULA_OUTPUT_TABLE_H
 #define ACICULA_OUTPUT_TABLE_H

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "acicula/base/status.h"
+#include "acicula/study/puncture.h"
 
 /// Rows of a history, in the order of the file. `layer_amount` stands apart: (time, layer).
 #define ACI_HISTORY_LIST(X)                                                                        \
@@ -70,7 +71,9 @@ typedef struct aci_results {
     aci_history history, control;
     aci_endpoint_value endpoints[ACI_ENDPOINTS];
     aci_run_cost cost;
-    bool accuracy_reached; ///< the estimates meet `simulation.accuracy`
+    aci_puncture *puncture; ///< what the device left; NULL where channels are prescribed; owned
+    int shown_class;        ///< of it, whose cell the fields show; -1 without one
+    bool accuracy_reached;  ///< the estimates meet `simulation.accuracy`
 } aci_results;
 
 ACI_MUST_CHECK aci_status aci_results_create_history(int times, int layers, aci_history *out);

@@ -12,10 +12,11 @@
 #include "acicula/study/scenario.h"
 
 /// What a run would take, all its levels and the intact skin with it; estimates from the scenario
-/// alone, nothing is solved. Cells, memory and time are right to a factor of 2 on the configs
-/// shipped; skin without channels to one of 5. How far a run must refine is known only once it is
-/// solved: cells_most is where it stops in any case.
+/// alone: the channels of a device are computed for it, the transport is not. Cells, memory and
+/// time are right to a factor of 2 on the configs shipped; skin without channels to one of 5. How
+/// far a run must refine is known only once it is solved: cells_most is where it stops in any case.
 typedef struct aci_run_plan {
+    int solves;         ///< needled skins: one, or one for each depth class with channels
     int cells[3];       ///< x or r, y, z of the finest grid that is expected
     double cells_most;  ///< cells it may refine to
     double memory;      ///< bytes, the program itself included

@@ -10,6 +10,7 @@
 #include "acicula/base/parameters.h"
 #include "acicula/numerics/grid.h"
 #include "acicula/puncture/channels.h"
+#include "acicula/puncture/treatment.h"
 #include "acicula/skin/skin.h"
 
 enum { ACI_TEXT_SIZE = 256 };
@@ -28,11 +29,24 @@ typedef struct aci_times {
     double *time; ///< s, increasing; owned
 } aci_times;
 
+/// Needles instead of prescribed channels.
+typedef struct aci_needling {
+    bool exists;
+    aci_device device; ///< completed and checked
+    aci_device_use use;
+    aci_profile profile; ///< measured shape of the needle; count 0 without one; owned
+    char profile_file[ACI_TEXT_SIZE];
+    aci_treatment_plan plan;
+    int classes; ///< of channels by depth, beside the strikes without a channel
+} aci_needling;
+
 typedef struct aci_scenario {
     char title[ACI_TEXT_SIZE];
     aci_skin skin;
     bool drops_clearance; ///< skin.setting in_vitro overrides a clearance that the config gives
+    /// With needling: kind, fluid and closure only; the shapes come from aci_puncture_solve.
     aci_channels channels;
+    aci_needling needling;
     aci_value channel_diffusivity, channel_partition; ///< as in channels, with their origin
     aci_product product;
     aci_geometry geometry;
@@ -52,10 +66,33 @@ typedef struct aci_scenario {
 /// list; ACI_BAD_INPUT when there is any. `out` must be destroyed in both cases.
 ACI_MUST_CHECK aci_status aci_scenario_read(aci_config *config, aci_scenario *out);
 
+/// Only what penetration needs: skin (thicknesses and mechanics), device, insertion and treatment.
+/// Product, channels and simulation may be missing and are not looked at. ACI_BAD_INPUT also for a
+/// config without a device. `out` must be destroyed in both cases.
+ACI_MUST_CHECK aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out);
+
 void aci_scenario_destroy(aci_scenario *scenario);
 
 /// The table of all config keys: for `explain`, the reference page and aci_parameters_check.
 aci_parameter_table aci_scenario_parameters(void);
+
+/// The needle of the needling; its profile is borrowed from the scenario.
+aci_needle aci_scenario_needle(const aci_scenario *scenario);
+
+/// A number of the mechanics, for listings.
+typedef struct aci_scenario_number {
+    bool is_layer;     ///< of a layer of the skin
+    const char *group; ///< the layer's name, "skin", "device" or "treatment.spread"
+    const char *name;  ///< the key in the group, "shear_modulus"
+    const char *unit;  ///< SI
+    const aci_value *value;
+} aci_scenario_number;
+
+enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 40 };
+
+/// The numbers that only a scenario with needling uses, and that are there; 0 without needling.
+/// Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers go into the scenario.
+int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
 /// (config)". Values that are assumed or correlated say so, with their source. Caller frees.
