@@ -24,12 +24,14 @@ static const char *layer_name(const aci_scenario *s, int layer)
 static void print_device(const aci_needling *n)
 {
     static const char *const drives[] = {"displacement", "force", "energy", "cam"};
-    static const char *const supports[] = {"bone", "muscle", "nothing"};
     const aci_device *device = &n->device;
-    printf("Device: %s%s%s, %.0f needle%s of %.4g mm; drive %s, %s underneath\n",
+    printf("Device: %s%s%s, %.0f needle%s of %.4g mm; drive %s, %s%s underneath\n",
            aci_device_kind_name(device->kind), device->name[0] != '\0' ? " " : "", device->name,
            device->needles.value, device->needles.value == 1.0 ? "" : "s",
-           1e3 * device->needle_length.value, drives[n->use.drive], supports[n->use.support]);
+           1e3 * device->needle_length.value, drives[n->use.drive],
+           n->use.support == ACI_SUPPORT_FREE ? "nothing"
+                                              : aci_mechanics_support_name(n->use.support),
+           n->usual_support != NULL ? " (assumed)" : "");
     if (device->kind == ACI_DEVICE_RF) {
         printf("Of a radio-frequency device only the geometry is known here: no heat.\n");
     }
@@ -42,6 +44,12 @@ static void print_needle(const aci_scenario *s, const aci_puncture *p)
     double skin = aci_skin_thickness(&s->skin);
     bool is_through = mean->layer >= s->skin.layer_count;
     printf("One needle, mean skin\n");
+    if (mean->lift > 0.0) {
+        printf(
+            "  skin in the nozzle   %9.4g um        pressed with %.4g N%s, so much more travel\n",
+            1e6 * mean->lift, s->needling.device.nozzle_force.value,
+            s->needling.device.nozzle_force.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
+    }
     printf("  %s          %9.4g mN        %.4g um after first touch\n",
            mean->punctured ? "puncture at" : "would open ", 1e3 * mean->puncture_force,
            1e6 * mean->puncture_displacement);
@@ -112,11 +120,11 @@ static void print_treatment(const aci_scenario *s, const aci_puncture *p)
     printf("  bleeding             %9.4g %%         of the channels cut a vessel (by an assumed "
            "vessel density)\n",
            100.0 * t->bleeding);
-    printf(
-        "  pain                 %9.4g           relative to one needle 480 um deep (Gill 2008)\n",
-        aci_withdrawal_pain(t->depth_mean, s->needling.device.needles.value >= 1.0
-                                               ? (int)s->needling.device.needles.value
-                                               : 1));
+    printf("  pain                 %9.4g           relative to one needle of 480 um, 160 um deep "
+           "(Gill 2008)\n",
+           aci_withdrawal_pain(t->depth_mean, s->needling.device.needles.value >= 1.0
+                                                  ? (int)s->needling.device.needles.value
+                                                  : 1));
 }
 
 static void print_basis(const aci_scenario *s)
@@ -165,6 +173,7 @@ static void write_json(const aci_scenario *s, const aci_puncture *p)
     aci_json_number(&json, "largest_force", mean->largest_force);
     aci_json_number(&json, "puncture_force", mean->puncture_force);
     aci_json_number(&json, "puncture_displacement", mean->puncture_displacement);
+    aci_json_number(&json, "lift", mean->lift);
     aci_json_number(&json, "pop_in", mean->pop_in);
     aci_json_number(&json, "contact_force", mean->contact_force);
     aci_json_text(&json, "layer", layer_name(s, mean->layer));

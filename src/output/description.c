@@ -35,6 +35,7 @@ static const aci_description descriptions[] = {
     {"insertion_depth", "m", "depth of the tip at the end, mean skin", "d"},
     {"puncture_force", "N", "force at which the skin opens, mean skin", "F_p"},
     {"puncture_displacement", "m", "way of the base at the puncture, mean skin", NULL},
+    {"lift", "m", "how far the skin stands into a pen's nozzle before a strike, mean skin", NULL},
     {"pop_in", "m", "how far the tip jumps in at the puncture, mean skin", NULL},
     {"largest_force", "N", "largest force on the way, mean skin", NULL},
     {"contact_force", "N", "share of the base plate, each needle, mean skin", NULL},

@@ -155,6 +155,7 @@ static aci_status write_insertion(hid_t file, const aci_scenario *scenario, cons
     const scalar scalars[] = {
         {"puncture_force", mean->puncture_force},
         {"puncture_displacement", mean->puncture_displacement},
+        {"lift", mean->lift},
         {"pop_in", mean->pop_in},
         {"insertion_depth", mean->depth},
         {"largest_force", mean->largest_force},

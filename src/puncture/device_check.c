@@ -10,12 +10,15 @@ static const double rounding = 1e-9; /* relative; decimal input may differ in th
 /// A unit people read, and how many SI units it has.
 static const char *shown(const char *unit, double *scale)
 {
-    *scale = strcmp(unit, "m") == 0 ? 1e-3 : strcmp(unit, "kg") == 0 ? 1e-3 : 1.0;
+    *scale = strcmp(unit, "m") == 0 || strcmp(unit, "kg") == 0 ? 1e-3
+             : strcmp(unit, "Pa") == 0                         ? 1e3
+                                                               : 1.0;
     return strcmp(unit, "m") == 0     ? " mm"
            : strcmp(unit, "kg") == 0  ? " g"
            : strcmp(unit, "N") == 0   ? " N"
            : strcmp(unit, "1") == 0   ? ""
            : strcmp(unit, "1/s") == 0 ? " Hz"
+           : strcmp(unit, "Pa") == 0  ? " kPa"
                                       : " m/s";
 }
 
@@ -133,6 +136,26 @@ static aci_status check_roller(const aci_device *device)
     return ACI_OK;
 }
 
+/// The rim stands around the needles, whose middles lie on a disc as large as their shares.
+static aci_status check_ring(const aci_device *device)
+{
+    double ring = device->ring_radius.value, rim = device->ring_width.value;
+    double needles = device->pitch.value * sqrt((device->needles.value - 0.5) / pi);
+    if (ring < needles * (1.0 - rounding)) {
+        return ACI_FAIL(ACI_BAD_INPUT,
+                        "device.ring_radius = %.6g mm: the needles reach %.6g mm from the middle, "
+                        "allowed is no less",
+                        1e3 * ring, 1e3 * needles);
+    }
+    if (rim > 0.5 * ring * (1.0 + rounding)) {
+        return ACI_FAIL(
+            ACI_BAD_INPUT,
+            "device.ring_width = %.6g mm: allowed is up to half of ring_radius, %.6g mm", 1e3 * rim,
+            0.5e3 * ring);
+    }
+    return ACI_OK;
+}
+
 aci_status aci_device_check(const aci_device *device)
 {
     for (int i = 0; i < aci_device_number_count(); i++) {
@@ -144,6 +167,7 @@ aci_status aci_device_check(const aci_device *device)
     switch (device->kind) {
     case ACI_DEVICE_PEN:
         ACI_TRY(check_protrusion(device, device->stroke.value, "the stroke"));
+        ACI_TRY(check_ring(device));
         return check_dial(device);
     case ACI_DEVICE_RF:
         return check_dial(device);

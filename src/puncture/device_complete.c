@@ -79,6 +79,12 @@ static void complete_pen(aci_device *device)
         is_missing(&device->dial_most) ? device->needle_length.value : device->dial_most.value;
     assume(&device->stroke, fmax(most, device->protrusion.value), 'L',
            "assumed: the needles draw back into the nozzle at the deepest setting");
+    double side = ceil(sqrt(count) - 1e-9);
+    assume(&device->ring_radius, device->pitch.value * (1.0 + sqrt(0.5) * (side - 1.0)), 'L',
+           "assumed: one pitch beyond the outermost needle");
+    assume(&device->ring_width, fmin(1e-3, 0.5 * device->ring_radius.value), 'L', PLACEHOLDER);
+    assume(&device->nozzle_force, 1.0, 'L', "assumed: a light hand, no measurement is known");
+    assume(&device->suction, 0.0, 'M', "assumed: none");
     assume(&device->frequency, 100.0, 'L',
            "assumed: middle of 50-150 per second, PRIME 10/2015 p. 49");
     assume(&device->moving_mass, 5e-3, 'L', PLACEHOLDER);

@@ -52,6 +52,7 @@ aci_status aci_device_setting(const aci_device *device, const aci_device_use *us
     double entry = aci_motion_enter(device, use->speed, travel).speed;
     double slot = aci_motion_enter(device, use->speed, reach).surface_slot;
     double mass = device->moving_mass.value;
+    bool has_crank = device->kind == ACI_DEVICE_PEN;
     *out = (aci_insertion_setting){
         .drive = use->drive,
         .support = use->support,
@@ -59,9 +60,9 @@ aci_status aci_device_setting(const aci_device *device, const aci_device_use *us
         .travel = travel,
         .force = use->force_is_needle ? use->force : use->force / engaged,
         .energy = use->drive == ACI_DRIVE_ENERGY ? 0.5 * mass * entry * entry / needles : 0.0,
-        .speed = entry,
+        .speed = has_crank && use->drive != ACI_DRIVE_ENERGY ? 0.0 : entry,
         .stroke = device->stroke.value,
-        .frequency = device->kind == ACI_DEVICE_PEN ? device->frequency.value : 0.0,
+        .frequency = has_crank ? device->frequency.value : 0.0,
         .moving_mass = mass,
         .stall_force = device->stall_force.value,
         .slot = slot,
@@ -69,6 +70,8 @@ aci_status aci_device_setting(const aci_device *device, const aci_device_use *us
         .needles = (int)lround(engaged),
         .pitch = device->pitch.value,
         .reference = reference(device),
+        .ring = {device->ring_radius.value, device->ring_width.value, device->nozzle_force.value,
+                 device->suction.value},
     };
     return ACI_OK;
 }

@@ -17,6 +17,7 @@ static const char *shown_unit(const aci_device_number *number)
     return strcmp(number->unit, "m") == 0     ? "mm"
            : strcmp(number->unit, "kg") == 0  ? "g"
            : strcmp(number->unit, "1/s") == 0 ? "Hz"
+           : strcmp(number->unit, "Pa") == 0  ? "kPa"
                                               : number->unit;
 }
 

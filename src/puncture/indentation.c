@@ -100,6 +100,17 @@ double aci_indentation_taut_modulus(const aci_indentation_stack *stack, double c
     return aci_indentation_modulus(stack, contact) + membrane_stiffness(stack, contact) / punch;
 }
 
+double aci_indentation_ring_lift(const aci_indentation_stack *stack,
+                                 const aci_indentation_ring *ring)
+{
+    double modulus = aci_indentation_taut_modulus(stack, ring->radius) / 0.75;
+    double pressed = ring->force + M_PI * ring->radius * ring->radius * ring->suction;
+    double middle = pressed / (M_PI * modulus * ring->radius);
+    double sink = log(32.0 * ring->radius / ring->width) / M_PI;
+    double sucked = (2.0 - 4.0 / M_PI) * ring->suction * ring->radius / modulus;
+    return (sink - 1.0) * middle + sucked;
+}
+
 /// A clamped plate pushed at its middle: force = stiffness y (1 + 0.443 (y/thickness)^2).
 typedef struct plate {
     double stiffness, thickness;

@@ -148,18 +148,16 @@ aci_strike_energy aci_strike_spent(const aci_strike *strike, double depth, int t
     return energy;
 }
 
-/// Scales the strata by the strike's variation and rate.
+/// Scales the strata by the strike's variation.
 static void vary(aci_strike *strike)
 {
     const aci_insertion_model *model = strike->model;
     const aci_insertion_variation *variation = &strike->variation;
-    double rate = strike->speed / model->needle.length;
-    strike->rate_factor = aci_mechanics_rate_factor(&model->skin, rate);
     double top = 0.0;
     for (int k = 0; k < model->strata; k++) {
         aci_stratum stratum = model->stratum[k];
         stratum.thickness *= variation->thickness;
-        stratum.shear_modulus *= variation->modulus * strike->rate_factor;
+        stratum.shear_modulus *= variation->modulus;
         stratum.toughness *= variation->toughness;
         strike->stratum[k] = stratum;
         strike->top[k] = top;
@@ -168,13 +166,41 @@ static void vary(aci_strike *strike)
     strike->top[model->strata] = top;
 }
 
-static double strike_speed(const aci_insertion_setting *setting, double travel)
+static void stiffen(aci_strike *strike)
 {
-    if (setting->drive != ACI_DRIVE_CAM || setting->speed > 0.0) {
-        return setting->speed;
+    const aci_insertion_model *model = strike->model;
+    double rate = strike->mean_speed / fmin(model->needle.length, strike->travel);
+    strike->rate_factor = aci_mechanics_rate_factor(&model->skin, rate);
+    for (int k = 0; k < model->strata; k++) {
+        strike->stratum[k].shear_modulus *= strike->rate_factor;
     }
-    double lead = fmax(0.0, setting->stroke - travel);
-    return 2.0 * M_PI * setting->frequency * sqrt(travel * lead);
+}
+
+/// Skin that stands into a nozzle is touched earlier; a pen's needles never leave what stands
+/// higher than they draw back.
+static void set_travel(aci_strike *strike)
+{
+    const aci_insertion_setting *setting = &strike->model->setting;
+    strike->lift = aci_strike_lift(strike);
+    strike->travel = setting->travel * strike->variation.travel + strike->lift;
+    if (setting->drive == ACI_DRIVE_CAM && strike->lift > 0.0) {
+        strike->travel = fmin(strike->travel, fmax(setting->stroke, setting->travel));
+    }
+}
+
+/// Speed at first touch, and over the way in: a crank slows down to rest at its deepest.
+static void set_speed(aci_strike *strike)
+{
+    const aci_insertion_setting *setting = &strike->model->setting;
+    double factor = strike->variation.speed;
+    strike->speed = setting->speed * factor;
+    strike->mean_speed = strike->speed;
+    if (setting->speed <= 0.0 && setting->stroke > 0.0 && setting->frequency > 0.0) {
+        double part = fmin(1.0, strike->travel / setting->stroke);
+        double crank = factor * M_PI * setting->frequency * setting->stroke;
+        strike->speed = 2.0 * crank * sqrt(part * (1.0 - part));
+        strike->mean_speed = crank * part / asin(sqrt(part));
+    }
 }
 
 void aci_strike_prepare(const aci_insertion_model *model, const aci_insertion_variation *variation,
@@ -183,9 +209,10 @@ void aci_strike_prepare(const aci_insertion_model *model, const aci_insertion_va
     static const aci_insertion_variation mean = {1.0, 1.0, 1.0, 1.0, 1.0, 1.0};
     out->model = model;
     out->variation = variation != NULL ? *variation : mean;
-    out->travel = model->setting.travel * out->variation.travel;
-    out->speed = strike_speed(&model->setting, out->travel) * out->variation.speed;
     vary(out);
+    set_travel(out);
+    set_speed(out);
+    stiffen(out);
     out->depth_limit = fmin(model->needle.length, out->travel);
     if (model->setting.support == ACI_SUPPORT_BONE) {
         out->depth_limit = fmin(out->depth_limit, out->top[model->strata]);

@@ -52,20 +52,25 @@ typedef struct aci_dimple {
 typedef struct aci_strike {
     const aci_insertion_model *model;
     aci_insertion_variation variation;
-    double speed; ///< m/s
+    double speed, mean_speed; ///< at first touch, over the way in, m/s
     double rate_factor;
     int strata;                 ///< that this needle can reach
     double top[ACI_STRATA + 1]; ///< m
     aci_stratum stratum[ACI_STRATA];
     aci_holding holding[ACI_STRATA];
     aci_dimple local, dimple; ///< the needle's own; with those of its neighbours
-    double travel, depth_limit;
+    double lift;              ///< of the skin into the nozzle, m
+    double travel;            ///< from first touch, m
+    double depth_limit;
     double steady_force, puncture_force, puncture_displacement;
 } aci_strike;
 
 /// Makes a strike ready.
 void aci_strike_prepare(const aci_insertion_model *model, const aci_insertion_variation *variation,
                         aci_strike *out);
+
+/// By how much the resting skin stands into the nozzle, m; 0 without one.
+double aci_strike_lift(const aci_strike *strike);
 
 /// Energies a needle has spent at a depth of its tip, J.
 typedef struct aci_strike_energy {

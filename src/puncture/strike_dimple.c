@@ -76,6 +76,18 @@ static aci_indentation_stack make_stack(const aci_strike *strike)
     return stack;
 }
 
+double aci_strike_lift(const aci_strike *strike)
+{
+    const aci_insertion_setting *setting = &strike->model->setting;
+    aci_indentation_ring ring = setting->ring;
+    if (setting->reference != ACI_REFERENCE_NOZZLE || !(ring.radius > 0.0)) {
+        return 0.0;
+    }
+    aci_indentation_stack stack = make_stack(strike);
+    ring.force *= strike->variation.force;
+    return aci_indentation_ring_lift(&stack, &ring);
+}
+
 /// Power of the curve between knots i and i + 1.
 static double power_at(const aci_dimple *dimple, int i)
 {
@@ -149,12 +161,12 @@ static double push_range(const aci_strike *strike, int side, double young_modulu
     }
     if (setting->reference == ACI_REFERENCE_NOZZLE) {
         double ring = setting->pitch * (1.0 + M_SQRT1_2 * (side - 1));
-        range = fmin(range, setting->ring_radius > 0.0 ? setting->ring_radius : ring);
+        range = fmin(range, setting->ring.radius > 0.0 ? setting->ring.radius : ring);
     }
-    if (strike->speed > 0.0) {
+    if (strike->mean_speed > 0.0) {
         double density = model->skin.layers[0].tissue.density.value;
         double wave_speed = sqrt(young_modulus / 3.0 / density);
-        range = fmin(range, wave_speed * strike->travel / strike->speed);
+        range = fmin(range, wave_speed * strike->travel / strike->mean_speed);
     }
     return range;
 }

@@ -274,6 +274,7 @@ void aci_strike_follow(const aci_strike *strike, const aci_strike_limits *limits
     way w = {.strike = strike, .limits = limits, .out = out};
     *out = (aci_insertion){.puncture_force = strike->puncture_force,
                            .puncture_displacement = strike->puncture_displacement,
+                           .lift = strike->lift,
                            .rate_factor = strike->rate_factor};
     press(&w);
     if (!w.is_done) {

@@ -94,6 +94,7 @@ aci_status aci_treatment_solve(const aci_treatment *treatment, const aci_treatme
         .layer = insertion.layer,
         .depth = insertion.punctured ? insertion.depth : 0.0,
         .dimple = insertion.dimple,
+        .lift = insertion.lift,
         .force = insertion.force,
         .puncture_force = insertion.puncture_force,
     };

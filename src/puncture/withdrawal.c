@@ -163,5 +163,5 @@ double aci_withdrawal_relaxed(double start, double end, double time, double time
 
 double aci_withdrawal_pain(double depth, int needles)
 {
-    return pow(depth / 480e-6, 1.77) * pow(needles, 0.30);
+    return pow(depth / 160e-6, 1.17) * pow(needles, 0.30);
 }

@@ -101,6 +101,21 @@ double aci_mechanics_toughness(const aci_skin *skin, int layer)
     return skin->layers[layer].tissue.toughness.value * skin->mechanics.toughness_factor.value;
 }
 
+const aci_mechanics_support *aci_mechanics_support_of(const char *site)
+{
+    const aci_mechanics_support *row = aci_mechanics_supports;
+    while (row->site != NULL && !same(row->site, site)) {
+        row++;
+    }
+    return row;
+}
+
+const char *aci_mechanics_support_name(aci_support support)
+{
+    static const char *const names[] = {"bone", "muscle", "free"};
+    return names[support];
+}
+
 typedef struct entry {
     const char *name, *unit;
     double scale; ///< from SI to the unit shown
@@ -159,6 +174,15 @@ char *aci_mechanics_text(void)
         fprintf(stream, "whole skin, %s\n", row->site != NULL ? row->site : "every skin");
         write_entries(stream, &row->mechanics, whole_entries,
                       sizeof whole_entries / sizeof whole_entries[0]);
+    }
+    fprintf(stream, "support underneath\n");
+    for (const aci_mechanics_support *row = aci_mechanics_supports;; row++) {
+        fprintf(stream, "  %-17s %-16s assumed    confidence L  %s\n",
+                row->site != NULL ? row->site : "every other skin",
+                aci_mechanics_support_name(row->support), row->source);
+        if (row->site == NULL) {
+            break;
+        }
     }
     return fclose(stream) == 0 ? text : NULL;
 }

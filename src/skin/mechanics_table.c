@@ -113,3 +113,12 @@ const aci_mechanics_whole aci_mechanics_wholes[] = {
 };
 const int aci_mechanics_whole_count =
     (int)(sizeof aci_mechanics_wholes / sizeof aci_mechanics_wholes[0]);
+
+const aci_mechanics_support aci_mechanics_supports[] = {
+    {"forehead", ACI_SUPPORT_BONE, "assumed: the frontal bone, a thin muscle above it left out"},
+    {"scalp", ACI_SUPPORT_BONE, "assumed: the skull"},
+    {"back_of_hand", ACI_SUPPORT_BONE, "assumed: metacarpal bones and tendons"},
+    {"human_dermatomed", ACI_SUPPORT_MUSCLE, "assumed: a pad as soft as muscle under excised skin"},
+    {"pig_ear", ACI_SUPPORT_MUSCLE, "assumed: a pad as soft as muscle under excised skin"},
+    {NULL, ACI_SUPPORT_MUSCLE, "assumed: muscle under the fat"},
+};

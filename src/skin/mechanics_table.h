@@ -3,7 +3,7 @@
 #ifndef ACICULA_SRC_SKIN_MECHANICS_TABLE_H
 #define ACICULA_SRC_SKIN_MECHANICS_TABLE_H
 
-#include "acicula/skin/skin.h"
+#include "acicula/skin/mechanics.h"
 
 /// Tissue of a layer; `site` NULL: wherever the layer's name occurs.
 typedef struct aci_mechanics_tissue {
@@ -21,5 +21,7 @@ extern const aci_mechanics_tissue aci_mechanics_tissues[];
 extern const int aci_mechanics_tissue_count;
 extern const aci_mechanics_whole aci_mechanics_wholes[];
 extern const int aci_mechanics_whole_count;
+
+extern const aci_mechanics_support aci_mechanics_supports[]; ///< ends with the one of any skin
 
 #endif

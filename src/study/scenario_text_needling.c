@@ -22,6 +22,9 @@ static const number_text numbers[] = {
     {"frequency", "frequency", "Hz", false},
     {"moving_mass", "moving_mass", "g", false},
     {"stall_force", "stall_force", "N", false},
+    {"ring_radius", "ring_radius", "mm", false},
+    {"ring_width", "ring_width", "mm", false},
+    {"suction", "suction", "kPa", false},
     {"drum_radius", "drum_radius", "mm", false},
     {"rolling_radius", "rolling_radius", "mm", false},
     {"entry_speed", "entry_speed", "m/s", false},
@@ -37,7 +40,6 @@ static const number_text numbers[] = {
 enum { NUMBERS = sizeof numbers / sizeof numbers[0] };
 
 static const char *const drives[] = {"displacement", "force", "energy", "cam"};
-static const char *const supports[] = {"bone", "muscle", "free"};
 static const char *const laws[] = {"energy", "line"};
 static const char *const shapes[] = {"cone", "pyramid", "cylinder", "bevel"};
 
@@ -89,14 +91,22 @@ static void write_device(aci_writer *to, const aci_needling *n)
     write_needle(to, n);
 }
 
-static void write_insertion(aci_writer *to, const aci_device_use *use)
+static void write_insertion(aci_writer *to, const aci_needling *n)
 {
+    const aci_device_use *use = &n->use;
     fprintf(to->out, "insertion:\n  model: reduced\n  drive: %s\n", drives[use->drive]);
     if (use->drive == ACI_DRIVE_FORCE) {
         aci_writer_key(to, 2, use->force_is_needle ? "force_per_needle" : "force_total", use->force,
                        "N");
     }
-    fprintf(to->out, "  support: %s\n  puncture: %s\n", supports[use->support], laws[use->law]);
+    if (n->device.kind == ACI_DEVICE_PEN) {
+        aci_writer_value(to, 2, "nozzle_force", &n->device.nozzle_force, "N");
+    }
+    fprintf(to->out, "  support: %s", aci_mechanics_support_name(use->support));
+    if (n->usual_support != NULL) {
+        fprintf(to->out, "   # %s, low confidence", n->usual_support->source);
+    }
+    fprintf(to->out, "\n  puncture: %s\n", laws[use->law]);
     if (use->friction >= 0.0) {
         aci_writer_key(to, 2, "friction", use->friction, "1");
     }
@@ -134,7 +144,7 @@ void aci_scenario_write_needling(aci_writer *to, const aci_scenario *scenario)
 {
     if (scenario->needling.exists) {
         write_device(to, &scenario->needling);
-        write_insertion(to, &scenario->needling.use);
+        write_insertion(to, &scenario->needling);
         write_treatment(to, &scenario->needling);
     }
 }
@@ -256,6 +266,10 @@ static int collect(const aci_scenario *scenario, aci_scenario_number *list, cons
         add(&to, false, "skin", &whole[k]);
     }
     add_device(&to, &scenario->needling.device);
+    if (scenario->needling.device.kind == ACI_DEVICE_PEN) {
+        mechanics_text row = {"nozzle_force", "N", &scenario->needling.device.nozzle_force};
+        add(&to, false, "insertion", &row);
+    }
     add_spread(&to, &scenario->needling.plan.spread);
     return to.count;
 }

@@ -34,6 +34,17 @@ static void read_force(aci_scenario_reader *reader, const aci_node *insertion, b
     }
 }
 
+static void read_nozzle(aci_scenario_reader *reader, const aci_node *insertion)
+{
+    aci_device *device = &reader->out->needling.device;
+    const aci_node *force = aci_config_child(insertion, "nozzle_force");
+    if (force != NULL && device->kind != ACI_DEVICE_PEN) {
+        aci_config_fault_key(reader->config, force, "only a pen has a nozzle, leave it out");
+        return;
+    }
+    aci_scenario_give(insertion, "nozzle_force", &device->nozzle_force);
+}
+
 void aci_scenario_read_insertion(aci_scenario_reader *reader)
 {
     static const aci_support supports[] = {ACI_SUPPORT_MUSCLE, ACI_SUPPORT_BONE, ACI_SUPPORT_FREE};
@@ -49,10 +60,12 @@ void aci_scenario_read_insertion(aci_scenario_reader *reader)
                       : out->device.kind == ACI_DEVICE_PEN ? ACI_DRIVE_CAM
                                                            : ACI_DRIVE_DISPLACEMENT;
     out->use.drive = drive != NULL ? (aci_drive)drive->choice : usual;
-    out->use.support = support != NULL ? supports[support->choice] : ACI_SUPPORT_MUSCLE;
+    out->usual_support = support != NULL ? NULL : aci_mechanics_support_of(reader->out->skin.site);
+    out->use.support = support != NULL ? supports[support->choice] : out->usual_support->support;
     out->use.law = law != NULL ? (aci_puncture_law)law->choice : ACI_PUNCTURE_ENERGY;
     out->use.friction = friction != NULL ? friction->number : -1.0;
     read_force(reader, insertion, out->use.drive == ACI_DRIVE_FORCE);
+    read_nozzle(reader, insertion);
 }
 
 static void read_directions(aci_scenario_reader *reader, const aci_node *treatment)

@@ -253,7 +253,8 @@ Test(needles, insert_says_what_became_of_the_needle)
     place at;
     open_place(&at);
     check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml"), 0);
-    check_has(at.out, "Device: stamp, 36 needles of 0.7 mm; drive force, muscle underneath");
+    check_has(at.out,
+              "Device: stamp, 36 needles of 0.7 mm; drive force, muscle (assumed) underneath");
     check_has(at.out, "puncture at");
     check_has(at.out, "in dermis; the force was in balance");
     check_has(at.out, "skin.toughness_factor");

@@ -34,11 +34,12 @@ const validation_row validation_depths[] = {
         .source = VALIDATION_SECOND_HAND,
         .use = VALIDATION_IN_VIEW,
         .note = "Beside the ring of a pen nothing holds the skin amid the needles: they "
-                "push it down together, and most of the stroke goes into that. Skin "
-                "stretched by the other hand narrows the gap (see 'Under another "
-                "condition') and does not close it. A rim close to the needles, or skin "
-                "sucked into the cartridge, cannot be said in a config. The claim itself "
-                "is known from a digest only.",
+                "push it down together, and most of the stroke goes into that. A hand "
+                "that presses the nozzle makes the skin stand into it, which is travel "
+                "won (1 N in every config, assumed). A firmer hand on stretched skin brings "
+                "the depth near the dial (see 'Under another condition'), but then the "
+                "hand sets it as much as the dial does. The claim itself is known from a "
+                "digest only.",
     },
     {
         .id = "D1.3",

@@ -72,9 +72,8 @@ const validation_row validation_reactions[] = {
         .low = 1.5,
         .high = 2.0,
         .use = VALIDATION_CALIBRATION,
-        .note = "The exponent 1.77 was fitted to nominal lengths, and the program applies "
-                "it to the depth reached, which grows faster than the length: pain rises "
-                "too steeply with length.",
+        .note = "The exponent in the depth, 1.17, was fitted on this row: a statement about "
+                "pain for other lengths, none about these.",
     },
     {
         .id = "D4.2",
@@ -95,7 +94,7 @@ const validation_row validation_reactions[] = {
         .id = "D4.3",
         .study = "Haq 2009",
         .doi = "10.1007/s10544-008-9208-1",
-        .condition = "36 needles of 180 and 280 um; pain over that of one needle 480 um deep",
+        .condition = "36 needles of 180 and 280 um; pain over that of one needle 480 um long",
         .published = "numbers not at hand; less than a 25 gauge needle",
         .unit = "",
         .config = "haq_array",

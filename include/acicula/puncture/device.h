@@ -47,6 +47,10 @@ typedef enum aci_device_kind {
     X(frequency, "1/s", "psf", 1e-3, 1e4, "strokes of a pen, hits of a stamp or rf head")          \
     X(moving_mass, "kg", "psf", 1e-6, 10, "what moves with the needles, for energy and cam")       \
     X(stall_force, "N", "p", 1e-3, 1e3, "of the motor on the whole cartridge")                     \
+    X(ring_radius, "m", "p", 1e-4, 5e-2, "of a pen's nozzle, to the middle of its rim")            \
+    X(ring_width, "m", "p", 1e-6, 5e-2, "of that rim, where it rests on the skin")                 \
+    X(nozzle_force, "N", "p", 0, 100, "of the hand that presses the nozzle on")                    \
+    X(suction, "Pa", "p", 0, 1e5, "inside the nozzle")                                             \
     X(drum_radius, "m", "r", 5e-4, 0.2, "without the needles")                                     \
     X(rolling_radius, "m", "r", 5e-4, 0.2, "way per angle of the rolling drum")                    \
     X(entry_speed, "m/s", "sf", 1e-6, 50, "of the head at first touch")                            \

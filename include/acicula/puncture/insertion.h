@@ -27,6 +27,10 @@
 /// dimple. An idea of Fregonese and Bacca 2021 (10.1016/j.jmps.2021.104497). LINE: F_p =
 /// 4.594 kN/m times the tip's diameter less 2.97 mN, not below 0 (Roemgens 2014, 5 to 37 um).
 ///
+/// Nozzle. A hand that presses a pen's ring on the skin makes it stand into the ring, by the lift
+/// of indentation.h with the moduli at rest: the needles meet it earlier, so the travel from first
+/// touch is the protrusion and the lift together, for a cam at most its stroke.
+///
 /// Way. The base moves on; the tip lies at the least d with F_s(d) + F_f(d) >= F_dimple(D - d), a
 /// depth that cannot fall. Where force drops with depth the tip jumps at constant D; the energy set
 /// free is lost as damping. A drive ends it: travel, a force reached, energy used up, or a motor
@@ -35,10 +39,12 @@
 /// (contact_force).
 ///
 /// Rate. Every modulus, for dimple and crack alike, grows by mechanics.h's factor at
-///   rate = speed / needle length:
-/// a slice of tissue is stretched by order one while the cone goes through it, and the dimple,
-/// of the needle's length at most, is made in the same time. Toughness does not change. A push
-/// along the skin reaches no further than shear waves in the time travel/speed.
+///   rate = speed / the lesser of needle length and travel:
+/// a slice of tissue is stretched by order one while the needle goes in, and the dimple, of the
+/// travel at most, is made in the same time. A crank's speed is that over the way in,
+///   travel over its time = pi f S x/asin(sqrt x),  x = travel/stroke,
+/// half of that at first touch for small x. Toughness does not change. A push along the skin
+/// reaches no further than shear waves in the time travel/speed.
 ///
 /// Energy: work = elastic + fracture + friction + damping + kinetic to 1 % (test).
 /// Sources and derivation of the identity: Shergold and Fleck 2004 (10.1098/rspa.2004.1315);
@@ -49,8 +55,9 @@
 #include <stdbool.h>
 
 #include "acicula/base/status.h"
+#include "acicula/puncture/indentation.h"
 #include "acicula/puncture/needle.h"
-#include "acicula/skin/skin.h"
+#include "acicula/skin/mechanics.h"
 
 typedef enum aci_drive {
     ACI_DRIVE_DISPLACEMENT, ///< the base travels by `travel`, whatever it takes
@@ -58,10 +65,6 @@ typedef enum aci_drive {
     ACI_DRIVE_ENERGY,       ///< a kinetic energy for each needle, until it is used up
     ACI_DRIVE_CAM,          ///< a pen: stroke, frequency, moving mass, stall force
 } aci_drive;
-
-/// What lies under the last layer: nothing that gives, a half-space of E 80 kPa (muscle in vivo,
-/// Pailler-Mattei 2008, from memory), or nothing: the skin is clamped at its span.
-typedef enum aci_support { ACI_SUPPORT_BONE, ACI_SUPPORT_MUSCLE, ACI_SUPPORT_FREE } aci_support;
 
 typedef enum aci_puncture_law { ACI_PUNCTURE_ENERGY, ACI_PUNCTURE_LINE } aci_puncture_law;
 
@@ -80,10 +83,10 @@ typedef struct aci_insertion_setting {
     double travel;      ///< the most the base can move below first touch, m, > 0
     double force;       ///< on each needle, N (FORCE)
     double energy;      ///< of each needle at first touch, J (ENERGY)
-    double speed;       ///< at first touch, m/s, >= 0: sets the rate of loading; CAM: 0 stands for
-                        ///< that of the crank, 2 pi f sqrt(travel (stroke - travel))
-    double stroke;      ///< CAM: peak to peak, m, >= travel
-    double frequency;   ///< CAM: 1/s
+    double speed;       ///< at first touch, m/s, >= 0: sets the rate of loading; 0 with a crank
+                        ///< stands for the crank's, 2 pi f sqrt(travel (stroke - travel))
+    double stroke;      ///< of a crank: peak to peak, m, >= travel; 0 without one
+    double frequency;   ///< of a crank: 1/s
     double moving_mass; ///< CAM: of the whole cartridge, kg
     double stall_force; ///< CAM: of the motor on the whole cartridge, N
     double slot;        ///< how far the needle moves along the skin, which does not follow, m, >= 0
@@ -91,7 +94,8 @@ typedef struct aci_insertion_setting {
     int needles;        ///< that touch together, >= 1
     double pitch;       ///< of them, m, > 0 if there are several
     aci_reference reference;
-    double ring_radius; ///< NOZZLE: of the ring, m; 0: one pitch beyond the outermost needle
+    aci_indentation_ring ring; ///< NOZZLE; radius 0: flat skin, held one pitch beyond the
+                               ///< outermost needle
 } aci_insertion_setting;
 
 typedef enum aci_insertion_stop {
@@ -107,6 +111,7 @@ typedef struct aci_insertion {
     bool punctured;
     double depth;                 ///< d, of the tip below the deformed surface, m
     double dimple;                ///< w, m
+    double lift;                  ///< of the skin into a nozzle before the strike, m
     double displacement;          ///< D = w + d, m
     double force;                 ///< on this needle at the end, N
     double largest_force;         ///< on the way, N

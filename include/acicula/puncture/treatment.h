@@ -83,7 +83,7 @@ typedef struct aci_channel {
     int merged_into;       ///< number of the earlier strike, -1: none
     int layer;             ///< in which the tip ended
     double depth;          ///< of the tip below the deformed surface, m; 0 without a puncture
-    double dimple;         ///< m
+    double dimple, lift;   ///< of aci_insertion, m
     double force;          ///< N
     double puncture_force; ///< N
     aci_motion_entry entry;

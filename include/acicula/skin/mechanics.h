@@ -28,6 +28,23 @@ double aci_mechanics_modulus(const aci_skin *skin, int layer, double rate);
 /// Toughness of a layer with the calibration factor, J/m2.
 double aci_mechanics_toughness(const aci_skin *skin, int layer);
 
+/// What lies under the last layer: nothing that gives, a half-space of E 80 kPa (muscle in vivo,
+/// Pailler-Mattei 2008, from memory), or nothing: the skin is clamped at its span.
+typedef enum aci_support { ACI_SUPPORT_BONE, ACI_SUPPORT_MUSCLE, ACI_SUPPORT_FREE } aci_support;
+
+/// What usually lies under a site.
+typedef struct aci_mechanics_support {
+    const char *site; ///< NULL: any other skin
+    aci_support support;
+    const char *source; ///< all are assumed
+} aci_mechanics_support;
+
+/// That of a site by name, of every other skin muscle; never NULL.
+const aci_mechanics_support *aci_mechanics_support_of(const char *site);
+
+/// "bone", "muscle", "free".
+const char *aci_mechanics_support_name(aci_support support);
+
 /// A listing for `list skins`: layer by layer with test, origin, confidence and source, then what
 /// belongs to the whole skin. The caller frees it; NULL when memory is out.
 char *aci_mechanics_text(void);

@@ -34,6 +34,7 @@ typedef struct aci_needling {
     bool exists;
     aci_device device; ///< completed and checked
     aci_device_use use;
+    const aci_mechanics_support *usual_support; ///< where use.support is the site's; NULL: given
     aci_profile profile; ///< measured shape of the needle; count 0 without one; owned
     char profile_file[ACI_TEXT_SIZE];
     aci_treatment_plan plan;
@@ -88,7 +89,7 @@ typedef struct aci_scenario_number {
     const aci_value *value;
 } aci_scenario_number;
 
-enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 40 };
+enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 48 };
 
 /// The numbers that only a scenario with needling uses, and that are there; 0 without needling.
 /// Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers go into the scenario.

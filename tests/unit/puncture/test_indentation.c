@@ -2,7 +2,9 @@
 #include "acicula/puncture/indentation.h"
 
 #include <criterion/criterion.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
+#include <gsl/gsl_sf_ellint.h>
 #include <math.h>
 
 static const double plain = 100e3 / 0.75;
@@ -199,4 +201,85 @@ Test(indentation, missing_base_bends)
     double contact = 2.0 * plain * 1e-3;
     double stiffness = aci_indentation_force(&stack, 1e-6) / 1e-6;
     cr_assert(fabs(stiffness * (1.0 / plate + 1.0 / contact) - 1.0) < 1e-2, "%g", stiffness);
+}
+
+enum { RINGS = 200 };
+
+/// Deflection at a distance r under a unit of force spread over a circle of radius s, over
+/// (1 - nu^2)/(pi E): the mean of 1/distance, (2/pi) K(k)/(r + s).
+static double under_circle(double r, double s)
+{
+    double k = 2.0 * sqrt(r * s) / (r + s);
+    return M_2_PI * gsl_sf_ellint_Kcomp(k, GSL_PREC_DOUBLE) / (r + s);
+}
+
+/// How far a rigid annulus (1 - rim/2 to 1 + rim/2) sinks over what its middle does: the rim cut
+/// into rings closer towards both edges, where the pressure is singular; on the ring itself the
+/// circle's deflection is that a distance step/(2 e) beside it, the mean over a strip.
+static double sunk_over_middle(double rim)
+{
+    gsl_matrix *matrix = gsl_matrix_alloc(RINGS, RINGS);
+    gsl_vector *ones = gsl_vector_alloc(RINGS), *force = gsl_vector_alloc(RINGS);
+    double at[RINGS], step[RINGS];
+    for (int i = 0; i < RINGS; i++) {
+        double from = -cos(M_PI * i / RINGS), to = -cos(M_PI * (i + 1) / RINGS);
+        at[i] = 1.0 + 0.25 * rim * (from + to);
+        step[i] = 0.5 * rim * (to - from);
+    }
+    for (int i = 0; i < RINGS; i++) {
+        gsl_vector_set(ones, (size_t)i, 1.0);
+        for (int j = 0; j < RINGS; j++) {
+            double aside = i == j ? 0.5 * step[i] / M_E : 0.0;
+            gsl_matrix_set(matrix, (size_t)i, (size_t)j, under_circle(at[i] + aside, at[j]));
+        }
+    }
+    gsl_linalg_HH_solve(matrix, ones, force);
+    double middle = 0.0;
+    for (int j = 0; j < RINGS; j++) {
+        middle += gsl_vector_get(force, (size_t)j) / at[j];
+    }
+    gsl_matrix_free(matrix);
+    gsl_vector_free(ones);
+    gsl_vector_free(force);
+    return 1.0 / middle;
+}
+
+/// The dome under a pressed ring against an annulus solved ring by ring; the closed form is that of
+/// a thin rim, whose error goes as the square of rim over radius.
+Test(indentation, pressed_ring_leaves_a_dome)
+{
+    aci_indentation_stack stack = {.count = 1,
+                                   .base = ACI_BASE_SAME,
+                                   .young_modulus = {50e3},
+                                   .thickness = {1.0},
+                                   .span = 10e-3,
+                                   .depth_factor = 1.0,
+                                   .tip_radius = 1e-6};
+    const double rims[] = {0.05, 0.1, 0.2, 0.5};
+    for (int i = 0; i < 4; i++) {
+        aci_indentation_ring ring = {4e-3, 4e-3 * rims[i], 1.5, 0.0};
+        double middle = 0.75 * 1.5 / (M_PI * 50e3 * 4e-3);
+        double lift = aci_indentation_ring_lift(&stack, &ring) / middle;
+        double exact = sunk_over_middle(rims[i]) - 1.0;
+        cr_assert(fabs(lift / exact - 1.0) < 1e-3 + 0.28 * rims[i] * rims[i], "%g: %g, exact %g",
+                  rims[i], lift, exact);
+    }
+}
+
+/// Suction alone: Johnson's deflections of a loaded disc, and the ring pulled down by as much.
+Test(indentation, suction_lifts_the_middle)
+{
+    aci_indentation_stack stack = {.count = 1,
+                                   .base = ACI_BASE_SAME,
+                                   .young_modulus = {50e3},
+                                   .thickness = {1.0},
+                                   .span = 10e-3,
+                                   .depth_factor = 1.0,
+                                   .tip_radius = 1e-6};
+    aci_indentation_ring sucked = {4e-3, 1e-3, 0.0, 10e3};
+    aci_indentation_ring pressed = {4e-3, 1e-3, M_PI * 16e-6 * 10e3, 0.0};
+    double disc = 2.0 * 0.75 * 10e3 * 4e-3 / 50e3, edge = disc * M_2_PI;
+    double lift = aci_indentation_ring_lift(&stack, &sucked);
+    double expected = disc - edge + aci_indentation_ring_lift(&stack, &pressed);
+    cr_assert(fabs(lift / expected - 1.0) < 1e-14);
 }

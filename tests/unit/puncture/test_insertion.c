@@ -180,9 +180,62 @@ Test(insertion, pen_stalls_or_makes_its_way)
     aci_insertion strong = needling_solve(&skin, &needle, &setting);
     cr_assert(strong.stop == ACI_STOP_TRAVEL && strong.displacement == 1e-3);
     cr_assert(strong.energy.work <= setting.stall_force / 12.0 * 1e-3);
-    /* the crank's speed: 2 pi 100/s sqrt(1 mm 1.5 mm) over a needle of 2 mm */
-    double rate = 2.0 * M_PI * 100.0 * sqrt(1e-3 * 1.5e-3) / 2e-3;
+    /* the tip is at p - (S/2)(1 + cos 2 pi f t): below the skin from acos(1 - 2 p/S)/(2 pi f)
+       before it is deepest, and the way of 1 mm is shorter than the needle */
+    double rate = 2.0 * M_PI * 100.0 / acos(1.0 - 2.0 * 1e-3 / 2.5e-3);
     cr_assert(fabs(strong.rate_factor / aci_mechanics_rate_factor(&skin, rate) - 1.0) < 1e-12);
+}
+
+/// The dial set to the whole stroke touches the skin at rest, and is no slow needle for that: depth
+/// grows with the dial to its end.
+Test(insertion, whole_stroke_loses_no_depth)
+{
+    aci_skin skin = needling_site("cheek");
+    aci_needle needle = needling_cone(2.5e-3, 4e-6, 200e-6);
+    aci_insertion_setting setting = needling_travel(1e-3);
+    setting.drive = ACI_DRIVE_CAM;
+    setting.stroke = 2.5e-3;
+    setting.frequency = 100.0;
+    setting.moving_mass = 5e-3;
+    setting.stall_force = 20.0;
+    double depth = 0.0;
+    for (int i = 1; i <= 25; i++) {
+        setting.travel = setting.stroke * i / 25.0;
+        aci_insertion out = needling_solve(&skin, &needle, &setting);
+        cr_assert(out.depth >= depth, "%d: %g after %g", i, out.depth, depth);
+        depth = out.depth;
+    }
+    cr_assert(depth > 0.0);
+}
+
+/// A hand that presses the nozzle lifts the skin towards the needles: by nothing for no force, in
+/// proportion to it, less on stiffer skin; all of it is travel, as far as the stroke goes.
+Test(insertion, pressed_nozzle_adds_travel)
+{
+    aci_skin skin = needling_site("cheek");
+    aci_needle needle = needling_cone(2.5e-3, 4e-6, 200e-6);
+    aci_insertion_setting setting = needling_travel(1e-3);
+    setting.reference = ACI_REFERENCE_NOZZLE;
+    setting.ring = (aci_indentation_ring){4e-3, 1e-3, 0.0, 0.0};
+    aci_insertion idle = needling_solve(&skin, &needle, &setting);
+    cr_assert(idle.lift == 0.0 && idle.displacement == 1e-3);
+    setting.ring.force = 1.0;
+    aci_insertion light = needling_solve(&skin, &needle, &setting);
+    setting.ring.force = 2.0;
+    aci_insertion firm = needling_solve(&skin, &needle, &setting);
+    cr_assert(light.lift > 0.0 && fabs(firm.lift / light.lift - 2.0) < 1e-14);
+    cr_assert(light.displacement == 1e-3 + light.lift && firm.depth > light.depth);
+    setting.drive = ACI_DRIVE_CAM;
+    setting.stroke = 1e-3 + 0.5 * light.lift;
+    setting.frequency = 100.0;
+    setting.stall_force = 20.0;
+    aci_insertion held = needling_solve(&skin, &needle, &setting);
+    cr_assert(held.lift == firm.lift && held.displacement == setting.stroke);
+    aci_insertion_variation stiff = {1.0, 2.0, 1.0, 1.0, 1.0, 1.0};
+    aci_insertion_model *model = NULL;
+    cr_assert(aci_insertion_create(&skin, &needle, &setting, &model) == ACI_OK);
+    cr_assert(aci_insertion_solve(model, &stiff, &held) == ACI_OK && held.lift < firm.lift);
+    aci_insertion_destroy(&model);
 }
 
 Test(insertion, fast_needles_dent_less)

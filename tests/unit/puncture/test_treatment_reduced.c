@@ -79,7 +79,7 @@ static void assert_sound(const session *s)
     double travel = aci_device_travel(&t->device), most = s->needle.length * (1.0 + 1e-9);
     for (int n = 0; n < t->strike_count; n++) {
         const aci_channel *channel = &t->channels[n];
-        double reach = travel * t->strikes[n].variation.travel * (1.0 + 1e-9);
+        double reach = (travel * t->strikes[n].variation.travel + channel->lift) * (1.0 + 1e-9);
         cr_assert(channel->depth + channel->dimple <= fmax(reach, most) && channel->depth <= most,
                   "%s: %g + %g of %g", t->device.name, channel->depth, channel->dimple, reach);
         cr_assert(channel->punctured == (channel->depth > 0.0));

@@ -122,3 +122,15 @@ Test(mechanics, listing_names_layers_and_sources)
     cr_assert_not_null(strstr(text, "10.1016/j.jbiomech.2011.01.015"));
     free(text);
 }
+
+/// Every body site says what lies under it, by assumption; a skin of one's own lies on muscle.
+Test(mechanics, every_site_has_a_support)
+{
+    for (int i = 0; i < aci_sites_count(); i++) {
+        const aci_mechanics_support *support = aci_mechanics_support_of(aci_sites_at(i)->name);
+        cr_assert(strncmp(support->source, "assumed: ", 9) == 0);
+    }
+    cr_assert(aci_mechanics_support_of("scalp")->support == ACI_SUPPORT_BONE);
+    cr_assert(aci_mechanics_support_of("cheek")->support == ACI_SUPPORT_MUSCLE);
+    cr_assert(aci_mechanics_support_of("")->support == ACI_SUPPORT_MUSCLE);
+}
