@@ -84,7 +84,7 @@ static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *n
                           const aci_krylov_reduced *before, const aci_propagate_options *o,
                           const piece *p, const measure *m)
 {
-    double largest = fmax(m->end, least_flux * m->whole) / o->end;
+    double largest = fmax(m->end, least_flux * m->whole) / (o->end - o->begin);
     double near = 0.0;
     double away = 0.0;
     double first = earliest(o, p);
@@ -214,7 +214,7 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
 
 static aci_exchange add(aci_exchange a, aci_exchange b)
 {
-    return (aci_exchange){a.entered + b.entered, a.left + b.left, a.sunk + b.sunk};
+    return aci_operator_exchange_sum(1.0, a, 1.0, b);
 }
 
 static aci_status report_piece(aci_krylov_space *s, const aci_krylov_reduced *r,

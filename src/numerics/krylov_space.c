@@ -207,10 +207,10 @@ void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_redu
         }
     }
     const aci_exchange *base = &s->steady_rate;
-    *rate = (aci_exchange){base->entered + sums[0][0], base->left + sums[0][1],
-                           base->sunk + sums[0][2]};
-    *total = (aci_exchange){base->entered * time + sums[1][0], base->left * time + sums[1][1],
-                            base->sunk * time + sums[1][2]};
+    aci_exchange moving = {sums[0][0], sums[0][1], sums[0][2], sums[0][3]};
+    aci_exchange moved = {sums[1][0], sums[1][1], sums[1][2], sums[1][3]};
+    *rate = aci_operator_exchange_sum(1.0, *base, 1.0, moving);
+    *total = aci_operator_exchange_sum(time, *base, 1.0, moved);
 }
 
 void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, double *y)

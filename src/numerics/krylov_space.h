@@ -10,7 +10,7 @@
 enum {
     ACI_KRYLOV_SPACE_MAX = 48,
     ACI_KRYLOV_ORDER_MAX = ACI_KRYLOV_SPACE_MAX + 1,
-    ACI_KRYLOV_EXCHANGES = 3
+    ACI_KRYLOV_EXCHANGES = ACI_OPERATOR_EXCHANGES
 };
 
 /// The space and all that is needed of it in small numbers. Index `n` runs over the chain; the

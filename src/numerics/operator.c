@@ -10,7 +10,7 @@ enum { PARALLEL_FROM = 200000 };
 
 static aci_status create_fields(aci_operator *op)
 {
-    double **fields[] = {&op->capacity,       &op->sink,           &op->source,
+    double **fields[] = {&op->capacity,       &op->sink,           &op->source,        &op->gauge,
                          &op->conductance[0], &op->conductance[1], &op->conductance[2]};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY(aci_field_create(op->extent, fields[n]));
@@ -69,6 +69,7 @@ void aci_operator_destroy(aci_operator **op)
     aci_field_destroy(o->extent, &o->capacity);
     aci_field_destroy(o->extent, &o->sink);
     aci_field_destroy(o->extent, &o->source);
+    aci_field_destroy(o->extent, &o->gauge);
     for (int axis = 0; axis < 3; ++axis) {
         aci_field_destroy(o->extent, &o->conductance[axis]);
     }
@@ -238,15 +239,24 @@ aci_exchange aci_operator_exchange(const aci_operator *op, const double *u)
         exchange.left += op->bottom[n] * u[last + n];
     }
     exchange.sunk = aci_field_dot(op->extent, op->sink, u);
+    exchange.passed = aci_field_dot(op->extent, op->gauge, u);
     return exchange;
 }
 
-void aci_operator_exchange_weights(const aci_operator *op, double *weights[3], double *constant)
+aci_exchange aci_operator_exchange_sum(double a, aci_exchange x, double b, aci_exchange y)
+{
+    return (aci_exchange){a * x.entered + b * y.entered, a * x.left + b * y.left,
+                          a * x.sunk + b * y.sunk, a * x.passed + b * y.passed};
+}
+
+void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],
+                                   double *constant)
 {
     size_t last = op->extent.count - op->extent.plane;
     aci_field_fill(op->extent, 0.0, weights[0]);
     aci_field_fill(op->extent, 0.0, weights[1]);
     aci_field_copy(op->extent, op->sink, weights[2]);
+    aci_field_copy(op->extent, op->gauge, weights[3]);
     *constant = aci_field_sum(op->extent, op->source);
     for (size_t n = 0; n < op->extent.plane; ++n) {
         weights[0][n] = -op->top[n];

@@ -75,12 +75,6 @@ static void complete(const stepper *s, stage *at)
     at->flux = aci_operator_exchange(s->op, at->u);
 }
 
-static aci_exchange combine(double a, aci_exchange x, double b, aci_exchange y)
-{
-    return (aci_exchange){a * x.entered + b * y.entered, a * x.left + b * y.left,
-                          a * x.sunk + b * y.sunk};
-}
-
 /// Coefficients at a time, and the matrix where they or the step are new.
 static aci_status set_time(stepper *s, double time)
 {
@@ -121,15 +115,16 @@ static aci_status attempt(stepper *s)
         s->right[c] = s->old.mass[c] + pole * s->old.rate[c];
     }
     ACI_TRY(solve_stage(s, s->old.u, &s->middle));
-    s->middle.total =
-        combine(1.0, s->old.total, pole, combine(1.0, s->old.flux, 1.0, s->middle.flux));
+    s->middle.total = aci_operator_exchange_sum(
+        1.0, s->old.total, pole, aci_operator_exchange_sum(1.0, s->old.flux, 1.0, s->middle.flux));
     ACI_TRY(set_time(s, s->time + s->step));
     for (size_t c = 0; c < extent.count; ++c) {
         s->right[c] = middle_weight * s->middle.mass[c] - old_weight * s->old.mass[c];
     }
     ACI_TRY(solve_stage(s, s->middle.u, &s->new));
-    s->new.total = combine(1.0, combine(middle_weight, s->middle.total, -old_weight, s->old.total),
-                           pole, s->new.flux);
+    s->new.total = aci_operator_exchange_sum(
+        1.0, aci_operator_exchange_sum(middle_weight, s->middle.total, -old_weight, s->old.total),
+        pole, s->new.flux);
     return ACI_OK;
 }
 
@@ -221,7 +216,8 @@ static aci_status start(stepper *s, const double *u)
 {
     const aci_propagate_options *o = s->options;
     s->time = o->begin;
-    s->natural = s->step = 1e-6 * (o->end - o->begin);
+    double length = o->end - o->begin;
+    s->natural = s->step = o->first_step > 0.0 ? fmin(o->first_step, length) : 1e-6 * length;
     aci_field_copy(s->op->extent, u, s->old.u);
     ACI_TRY(set_time(s, s->time));
     complete(s, &s->old);
@@ -262,6 +258,7 @@ aci_status aci_stepper_propagate(aci_operator *op, const aci_propagate_options *
     report->solves += work.solves;
     report->iterations += work.iterations;
     report->indicator = fmax(report->indicator, options->tolerance);
+    report->last_step = s.natural;
 cleanup:
     destroy(&s);
     return status;

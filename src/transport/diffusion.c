@@ -7,7 +7,11 @@
 
 #include "faces.h"
 
+/// How much better the receptor conducts than the skin above it, by the same resistance law.
+static const double stirring = 1e6;
+
 struct aci_diffusion {
+    aci_situation now;
     const aci_skin *skin;
     const aci_channels *channels;
     const aci_reservoir *reservoir;
@@ -17,15 +21,38 @@ struct aci_diffusion {
     double *fraction;
 };
 
-/// The compound's numbers in the tissue (or film) of a row.
+static void fill_film(const aci_diffusion *d, aci_row *row)
+{
+    double thinness = d->now.thinness;
+    double conductivity =
+        d->now.has_product ? d->reservoir->partition * d->reservoir->diffusivity : 0.0;
+    *row = (aci_row){d->reservoir->partition * thinness, conductivity * thinness,
+                     conductivity / thinness, 0.0};
+}
+
+static void fill_receptor(const aci_diffusion *d, int k, aci_row *row)
+{
+    const aci_layer *above = &d->skin->layers[d->skin->layer_count - 1];
+    double height = d->grid->edges[2][k + 1] - d->grid->edges[2][k];
+    double conductivity = stirring * above->partition.value * above->diffusivity.value *
+                          fmax(1.0, height / above->thickness.value);
+    *row = (aci_row){1.0, conductivity, conductivity, 0.0};
+}
+
+/// The compound's numbers in the tissue, film or receptor of a row.
 static void fill_row(aci_diffusion *d, int k)
 {
     aci_row *row = &d->faces.rows[k];
     double z = d->grid->centres[2][k];
     if (z < 0.0) {
-        double conductivity = d->reservoir->partition * d->reservoir->diffusivity;
         d->layer[k] = -1;
-        *row = (aci_row){d->reservoir->partition, conductivity, conductivity, 0.0};
+        fill_film(d, row);
+        return;
+    }
+    bool is_below = z > aci_skin_thickness(d->skin);
+    if (is_below && d->skin->below == ACI_BELOW_RECEPTOR) {
+        d->layer[k] = d->skin->layer_count;
+        fill_receptor(d, k, row);
         return;
     }
     int n = aci_skin_layer_at(d->skin, z);
@@ -63,6 +90,7 @@ aci_status aci_diffusion_create(const aci_skin *skin, const aci_channels *channe
     d->channels = channels;
     d->reservoir = reservoir;
     d->grid = grid;
+    d->now = (aci_situation){.has_product = true, .thinness = 1.0, .has_channels = true};
     aci_status status;
     ACI_TRY_OR(failed, allocate(d));
     ACI_TRY_OR(failed, aci_walls_create(grid, channels, &d->faces.walls));
@@ -147,6 +175,31 @@ static aci_status fill_faces(const aci_diffusion *d, int i, int j, int k, aci_op
     return ACI_OK;
 }
 
+/// Conductance from the uppermost cell of a column to what is held above it.
+static double top_of(const aci_diffusion *d, int i, int j)
+{
+    const aci_situation *now = &d->now;
+    if (!now->has_product) {
+        return 0.0;
+    }
+    double side = aci_faces_side(&d->faces, i, j, 0);
+    if (d->reservoir->infinite || now->is_saturated) {
+        return side;
+    }
+    double loss =
+        now->loss * d->reservoir->partition * d->grid->column_area[i + d->grid->cells[0] * j];
+    return loss > 0.0 ? 1.0 / (1.0 / side + 1.0 / loss) : 0.0;
+}
+
+static double top_value(const aci_diffusion *d)
+{
+    if (!d->now.has_product) {
+        return 0.0;
+    }
+    return d->reservoir->infinite ? d->reservoir->value
+                                  : (d->now.is_saturated ? d->now.saturation : 0.0);
+}
+
 static void fill_sides(const aci_diffusion *d, aci_operator *op)
 {
     const int last = d->grid->cells[2] - 1;
@@ -154,18 +207,40 @@ static void fill_sides(const aci_diffusion *d, aci_operator *op)
     for (int j = 0; j < d->grid->cells[1]; ++j) {
         for (int i = 0; i < d->grid->cells[0]; ++i) {
             int n = i + d->grid->cells[0] * j;
-            op->top[n] = d->reservoir->infinite ? aci_faces_side(&d->faces, i, j, 0) : 0.0;
+            op->top[n] = top_of(d, i, j);
             op->bottom[n] = open_below ? aci_faces_side(&d->faces, i, j, last) : 0.0;
         }
     }
-    op->top_value = d->reservoir->infinite ? d->reservoir->value : 0.0;
+    op->top_value = top_value(d);
+}
+
+/// What goes from the last row of the skin into the receptor.
+static void fill_gauge(const aci_diffusion *d, aci_operator *op)
+{
+    size_t plane = op->extent.plane;
+    for (int k = 0; k + 1 < d->grid->cells[2]; ++k) {
+        bool is_last =
+            d->layer[k] < d->skin->layer_count && d->layer[k + 1] == d->skin->layer_count;
+        for (size_t n = 0; is_last && n < plane; ++n) {
+            size_t c = (size_t)k * plane + n;
+            op->gauge[c] = op->conductance[2][c];
+            op->gauge[c + plane] = -op->conductance[2][c];
+        }
+    }
 }
 
 aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
 {
     op->skew_count = 0;
-    aci_walls_set_time(&d->faces.walls, time);
     const int *cells = d->grid->cells;
+    if (d->now.has_channels) {
+        aci_walls_set_time(&d->faces.walls, time - d->now.opened);
+    } else {
+        d->faces.walls.factor = 0.0;
+    }
+    for (int k = 0; k < cells[2] && d->layer[k] < 0; ++k) {
+        fill_film(d, &d->faces.rows[k]);
+    }
     for (int k = 0; k < cells[2]; ++k) {
         for (int j = 0; j < cells[1]; ++j) {
             for (int i = 0; i < cells[0]; ++i) {
@@ -182,7 +257,18 @@ aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
         }
     }
     fill_sides(d, op);
+    fill_gauge(d, op);
     return ACI_OK;
+}
+
+void aci_diffusion_set(aci_diffusion *d, const aci_situation *situation)
+{
+    d->now = *situation;
+}
+
+const aci_situation *aci_diffusion_situation(const aci_diffusion *d)
+{
+    return &d->now;
 }
 
 bool aci_diffusion_changes(const aci_diffusion *d)

@@ -34,9 +34,10 @@ typedef struct aci_operator {
     double *sink;           ///< [cells]
     double *source;         ///< [cells], kg/s; what flows in besides the upper side
     double *conductance[3]; ///< [cells] each
-    double *top, *bottom;   ///< [columns]
-    double *width[2];       ///< [cells[axis]] widths of the columns along x or r and y, m
-    double top_value;       ///< kg/m3
+    double *gauge;        ///< [cells], m3/s; a flux to be watched, sum of gauge u; changes nothing
+    double *top, *bottom; ///< [columns]
+    double *width[2];     ///< [cells[axis]] widths of the columns along x or r and y, m
+    double top_value;     ///< kg/m3
     size_t skew_count, skew_capacity;
     aci_skew *skew; ///< [skew_count], in the order of cells
 } aci_operator;
@@ -66,12 +67,19 @@ typedef struct aci_exchange {
     double entered; ///< in through the upper side (negative: out) and from `source`
     double left;    ///< out through the lower side
     double sunk;    ///< into the sink
+    double passed;  ///< what the gauge shows: not part of the balance
 } aci_exchange;
+
+/// a x + b y, member by member.
+aci_exchange aci_operator_exchange_sum(double a, aci_exchange x, double b, aci_exchange y);
 
 aci_exchange aci_operator_exchange(const aci_operator *op, const double *u);
 
-/// The same three as linear functionals of u, minus the constant part of `entered`: weights[0..2]
-/// are fields that get the coefficients of u. `constant` gets what enters at u = 0.
-void aci_operator_exchange_weights(const aci_operator *op, double *weights[3], double *constant);
+enum { ACI_OPERATOR_EXCHANGES = 4 };
+
+/// The same as linear functionals of u, minus the constant part of `entered`: weights[0..3] are
+/// fields that get the coefficients of u. `constant` gets what enters at u = 0.
+void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],
+                                   double *constant);
 
 #endif

@@ -47,6 +47,8 @@ typedef struct aci_propagate_options {
     /// Krylov: a first part of the interval that gets a space of its own, s; 0: none. Fewer digits
     /// are lost where a sharp front is followed for long, for about twice the work.
     double apart;
+    /// Stepper: the step to begin with, s; 0: a millionth of the interval, for a sharp start.
+    double first_step;
     /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
     /// capacity keeps each cell's mass.
     aci_status (*coefficients)(void *context, double time, aci_operator *op);
@@ -58,6 +60,7 @@ typedef struct aci_propagate_report {
     long steps;         ///< time steps, or the dimension of the Krylov space
     long solves, iterations;
     double indicator; ///< estimated error in time, relative
+    double last_step; ///< stepper: the step it would have gone on with, s
 } aci_propagate_report;
 
 /// `u` holds the start and gets the end. Adds its work to `report`.

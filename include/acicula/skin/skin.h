@@ -66,7 +66,7 @@ typedef struct aci_layer {
 } aci_layer;
 
 typedef enum aci_skin_setting { ACI_IN_VIVO, ACI_IN_VITRO } aci_skin_setting;
-typedef enum aci_skin_below { ACI_BELOW_SINK, ACI_BELOW_SEALED } aci_skin_below;
+typedef enum aci_skin_below { ACI_BELOW_SINK, ACI_BELOW_SEALED, ACI_BELOW_RECEPTOR } aci_skin_below;
 
 typedef struct aci_skin {
     char site[ACI_NAME_SIZE]; ///< library name; "" when the config gives the whole stack

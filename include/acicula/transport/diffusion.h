@@ -24,21 +24,42 @@ typedef struct aci_reservoir {
     double partition;   ///< finite: of the film
 } aci_reservoir;
 
+/// What events and time change. A film of another thickness than the grid's keeps its cells: each
+/// holds as much of it as before, over another height, so that
+///   capacity = partition thinness volume,  conductivity along depth = partition D/thinness
+/// and across partition D thinness. What does not dissolve lies on the film's upper side and holds
+/// it at the solubility.
+typedef struct aci_situation {
+    bool has_product;  ///< false: nothing on the skin, z = 0 is closed
+    double thinness;   ///< of the film: its thickness over the grid's, > 0
+    double loss;       ///< from the film's upper side to the air, per concentration, m/s
+    bool is_saturated; ///< undissolved compound holds the upper side at `saturation`
+    double saturation; ///< u, kg/m3
+    bool has_channels; ///< false: not needled yet
+    double opened;     ///< when the channels were opened, s
+} aci_situation;
+
 typedef struct aci_diffusion aci_diffusion;
 
-/// Borrows all four until destroy. Cells with z < 0 are the film; no cell may straddle z = 0 or
-/// the boundary of two layers.
+/// Borrows all four until destroy. Cells with z < 0 are the film, cells below the skin the
+/// receptor of ACI_BELOW_RECEPTOR, which is stirred: it conducts 1e6 times better than the skin
+/// above it. No cell may straddle z = 0 or the boundary of two layers. Starts with product and
+/// channels in place at time 0.
 ACI_MUST_CHECK aci_status aci_diffusion_create(const aci_skin *skin, const aci_channels *channels,
                                                const aci_reservoir *reservoir, const aci_grid *grid,
                                                aci_diffusion **out);
 void aci_diffusion_destroy(aci_diffusion **diffusion);
 
-/// Fills all coefficients for the channels as they are at `time` (s). ACI_FILE when memory is
-/// short.
+/// What the next fill sees.
+void aci_diffusion_set(aci_diffusion *diffusion, const aci_situation *situation);
+const aci_situation *aci_diffusion_situation(const aci_diffusion *diffusion);
+
+/// Fills all coefficients for the channels as they are at `time` (s). The gauge is the flux out of
+/// the skin into a receptor. ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_diffusion_fill(aci_diffusion *diffusion, double time,
                                              aci_operator *op);
 
-/// Whether fill depends on time.
+/// Whether the channels close with time.
 bool aci_diffusion_changes(const aci_diffusion *diffusion);
 
 /// Part of each cell's volume that is channel, at the time of the last fill; [cells], 0..1.
@@ -47,7 +68,7 @@ const double *aci_diffusion_channel_fraction(const aci_diffusion *diffusion);
 /// Partition of the channel fluid.
 double aci_diffusion_channel_partition(const aci_diffusion *diffusion);
 
-/// Layer of a row of cells, -1 in the film.
+/// Layer of a row of cells, -1 in the film, layer_count in the receptor.
 int aci_diffusion_layer(const aci_diffusion *diffusion, int k);
 
 /// Means over a cell's volume of partition and of the diffusivity along depth.
