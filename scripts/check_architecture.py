@@ -11,13 +11,14 @@ import sys
 
 FOLDERS = ["src", "include", "tests", "scripts", "configs", "Makefile"]
 SKIP = ("tests/bad/", "configs/bad/")  # inputs that are meant to be wrong
-CORE = {"base", "skin", "puncture", "numerics", "transport", "study"}
+CORE = {"base", "skin", "puncture", "product", "numerics", "transport", "study"}
 SEES = {
     "base": set(),
     "skin": {"base"},
     "puncture": {"base", "skin"},
+    "product": {"base", "skin"},
     "numerics": {"base"},
-    "transport": {"base", "skin", "puncture", "numerics"},
+    "transport": {"base", "skin", "puncture", "product", "numerics"},
     "study": CORE - {"study"},
     "output": CORE,
     "verification": CORE,
@@ -26,7 +27,7 @@ SEES = {
 }
 LIBRARY = [  # a line that uses it, its name, the layers that may
     (r"#\s*include\s*[<\"](hdf5|H5\w*)\.h", "HDF5", {"output"}),
-    (r"#\s*include\s*[<\"]gsl/", "GSL", {"puncture", "study", "verification", "app"}),
+    (r"#\s*include\s*[<\"]gsl/", "GSL", {"puncture", "product", "study", "verification", "app"}),
     (r"#\s*include\s*[<\"]omp\.h|#\s*pragma\s+omp", "OpenMP", {"numerics", "study"}),
     (r"#\s*include\s*[<\"]yaml\.h", "libyaml", {"base"}),
     (r"\b(v?printf|puts|putchar|perror|exit|_exit|abort)\s*\(|printf\s*\(\s*std(out|err)",
