@@ -291,6 +291,11 @@ int aci_diffusion_layer(const aci_diffusion *d, int k)
     return d->layer[k];
 }
 
+int aci_diffusion_layer_count(const aci_diffusion *d)
+{
+    return d->skin->layer_count;
+}
+
 double aci_diffusion_partition(const aci_diffusion *d, size_t cell, int k)
 {
     double fraction = d->fraction[cell];

@@ -31,13 +31,14 @@ void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
         double tissue, channel;
         row_masses(diffusion, grid, moment, k, &tissue, &channel);
         int layer = aci_diffusion_layer(diffusion, k);
-        *(layer < 0 ? &out->vehicle : &out->layers[layer]) += tissue / area;
+        double *place = layer < 0 ? &out->vehicle : &out->layers[layer];
+        *(layer == aci_diffusion_layer_count(diffusion) ? &out->receptor : place) += tissue / area;
         out->channel += channel / area;
     }
     out->entered = moment->total.entered / area;
     out->cleared = moment->total.sunk / area;
     out->bottom = moment->total.left / area;
-    out->flux = (moment->rate.sunk + moment->rate.left) / area;
+    out->flux = (moment->rate.sunk + moment->rate.left + moment->rate.passed) / area;
 }
 
 void aci_observe_concentration(const aci_grid *grid, const aci_moment *moment, double *out)

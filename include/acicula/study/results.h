@@ -15,6 +15,9 @@
     X(channel_amount, "kg m-2", "compound in the channel fluid")                                   \
     X(cleared, "kg m-2", "compound removed by clearance, cumulative")                              \
     X(bottom, "kg m-2", "compound out through the lower boundary, cumulative")                     \
+    X(evaporated, "kg m-2", "compound lost to the air, cumulative")                                \
+    X(removed, "kg m-2", "compound wiped off with the product, cumulative")                        \
+    X(degraded, "kg m-2", "compound broken down in the skin, cumulative")                          \
     X(absorbed, "kg m-2", "cleared + bottom")                                                      \
     X(absorption_flux, "kg m-2 s-1", "rate of absorption")                                         \
     X(mass_residual, "1", "part of the applied amount the ledger does not account for")

@@ -70,6 +70,7 @@ double aci_diffusion_channel_partition(const aci_diffusion *diffusion);
 
 /// Layer of a row of cells, -1 in the film, layer_count in the receptor.
 int aci_diffusion_layer(const aci_diffusion *diffusion, int k);
+int aci_diffusion_layer_count(const aci_diffusion *diffusion);
 
 /// Means over a cell's volume of partition and of the diffusivity along depth.
 double aci_diffusion_partition(const aci_diffusion *diffusion, size_t cell, int k);

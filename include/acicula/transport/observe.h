@@ -12,8 +12,9 @@ typedef struct aci_balance {
     double vehicle;
     double channel;
     double layers[ACI_SKIN_LAYERS_MAX]; ///< tissue only
-    double cleared, bottom;             ///< cumulative
-    double flux;                        ///< cleared and bottom per second, kg m-2 s-1
+    double receptor;                    ///< below the skin
+    double cleared, bottom;             ///< cumulative; bottom without the receptor
+    double flux; ///< cleared, bottom and into the receptor per second, kg m-2 s-1
 } aci_balance;
 
 /// `diffusion` must have been filled for the moment's time.

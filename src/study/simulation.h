@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// One simulation at work: what it owns, and the parts that carry it from event to event.
+#ifndef ACICULA_SRC_STUDY_SIMULATION_H
+#define ACICULA_SRC_STUDY_SIMULATION_H
+
+#include "acicula/transport/diffusion.h"
+#include "acicula/transport/observe.h"
+#include "course.h"
+#include "simulate.h"
+
+/// What has come and gone by the begin of the stretch under way.
+typedef struct aci_account {
+    double begin;        ///< of the stretch, s
+    aci_exchange before; ///< exchanges of all stretches before it, kg
+    double dose;         ///< put on, kg/m2
+    double removed;      ///< wiped off with the film, kg/m2
+    double evaporated;   ///< kg/m2
+    double sampled;      ///< drawn from the receptor, kg/m2
+    double solid;        ///< undissolved on the film, kg/m2
+} aci_account;
+
+typedef struct aci_simulation {
+    const aci_simulate_options *options;
+    const aci_scenario *scenario;
+    const aci_grid *grid;
+    aci_channels channels; ///< borrowed arrays; none in a slab
+    aci_reservoir reservoir;
+    aci_diffusion *diffusion;
+    aci_operator *op;
+    double *u, *field, *kept;
+    aci_course course;
+    aci_film *film; ///< NULL with an infinite dose, and where it never changes
+    aci_account account;
+    double stretch_end; ///< s
+    int time_count;
+    double *times; ///< report and field times, increasing
+    int next_time, next_report, next_field;
+    aci_trace_search search;
+    aci_propagate_method method;
+    double apart;      ///< share of the duration that is propagated by itself
+    double step;       ///< the stepper's last, s
+    double loss;       ///< of the compound to the air, per concentration, m/s
+    double saturation; ///< u of the film at the solubility, kg/m3; 0: nothing falls out
+    aci_moment last;   ///< of the propagation before, without its field
+    aci_propagate_report report;
+    aci_solution *out;
+} aci_simulation;
+
+/// Puts the events at and before a time into effect, from number `*next` on, and fills the
+/// operator for that time.
+ACI_MUST_CHECK aci_status aci_simulation_happen(aci_simulation *s, double time, int *next);
+
+/// Carries u from one event to the next, [begin, end], with the reports on the way.
+ACI_MUST_CHECK aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end);
+
+/// What a moment of the stretch under way holds, kg/m2.
+typedef struct aci_holdings {
+    aci_balance balance;
+    double solid, evaporated;
+    aci_exchange total; ///< since the start, per footprint
+} aci_holdings;
+
+/// The same of what lies outside the cells: undissolved and evaporated, kg/m2.
+void aci_simulation_outside(const aci_simulation *s, const aci_moment *moment, double *solid,
+                            double *evaporated);
+
+void aci_simulation_hold(const aci_simulation *s, const aci_moment *moment, aci_holdings *out);
+
+/// Mass in the film's cells, and what they can hold dissolved, kg/m2.
+double aci_simulation_film_mass(const aci_simulation *s);
+double aci_simulation_film_room(const aci_simulation *s);
+
+/// Adds a mass to the film's cells by their capacity, kg/m2.
+void aci_simulation_spread(aci_simulation *s, double mass);
+
+/// Sorts what the film holds into dissolved, evenly, and solid.
+void aci_simulation_settle_film(aci_simulation *s);
+
+/// Fields that stand still, for the observer's `begin`.
+ACI_MUST_CHECK aci_status aci_simulation_begin(aci_simulation *s);
+
+/// A report, a point of the trace, a word of progress: callbacks with the simulation as context.
+ACI_MUST_CHECK aci_status aci_simulation_on_report(void *context, const aci_moment *moment);
+ACI_MUST_CHECK aci_status aci_simulation_on_trace(void *context, double time,
+                                                  const aci_exchange *rate);
+ACI_MUST_CHECK aci_status aci_simulation_on_progress(void *context, double fraction);
+
+/// Thickness of the film over that of the grid's; 1 where there is none.
+double aci_simulation_thinness(const aci_simulation *s, double time, bool before);
+
+#endif
