@@ -142,10 +142,20 @@ static void print_dose(FILE *out, const aci_scenario *scenario, const aci_histor
     if (scenario->channels.kind != ACI_CHANNELS_NONE) {
         print_share(out, last(history, ACI_HISTORY_channel_amount), applied, "in the channels");
     }
+    if (aci_results_has_row(scenario, ACI_HISTORY_removed)) {
+        print_share(out, last(history, ACI_HISTORY_removed), applied, "wiped off");
+    }
+    if (aci_results_has_row(scenario, ACI_HISTORY_evaporated)) {
+        print_share(out, last(history, ACI_HISTORY_evaporated), applied, "evaporated");
+    }
+    if (aci_results_has_row(scenario, ACI_HISTORY_degraded)) {
+        print_share(out, last(history, ACI_HISTORY_degraded), applied, "broken down in the skin");
+    }
     print_share(out, last(history, ACI_HISTORY_cleared), applied, "cleared by the blood");
     print_share(out, last(history, ACI_HISTORY_bottom), applied,
-                scenario->skin.below == ACI_BELOW_SEALED ? "out at the bottom, which is sealed"
-                                                         : "out at the bottom");
+                scenario->skin.below == ACI_BELOW_SEALED     ? "out at the bottom, which is sealed"
+                : scenario->skin.below == ACI_BELOW_RECEPTOR ? "in the receptor and its samples"
+                                                             : "out at the bottom");
 }
 
 /* What the numbers of the whole treatment do not say of this run. */
@@ -248,8 +258,10 @@ static void write_history(aci_json *json, const char *key, const aci_scenario *s
         aci_json_number(json, "time", history->time[end]);
     }
     for (int row = 0; row < ACI_HISTORY_ROWS; row++) {
-        aci_json_number(json, row_names[row],
-                        is_error ? history->numerical_error[row] : history->rows[row][end]);
+        if (aci_results_has_row(scenario, row)) {
+            aci_json_number(json, row_names[row],
+                            is_error ? history->numerical_error[row] : history->rows[row][end]);
+        }
     }
     aci_json_open(json, "layer_amount");
     for (int layer = 0; layer < history->layers; layer++) {

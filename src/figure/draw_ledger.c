@@ -71,11 +71,14 @@ static aci_status fill_bands(stack *s)
     const aci_history *history = &s->data->history;
     ACI_TRY(add_band(s, "out at the bottom", "#cc79a7", history->rows[ACI_HISTORY_bottom], 1));
     ACI_TRY(add_band(s, "cleared", "#d55e00", history->rows[ACI_HISTORY_cleared], 1));
+    ACI_TRY(add_band(s, "broken down", "#b2182b", history->rows[ACI_HISTORY_degraded], 1));
     for (int layer = history->layers - 1; layer >= 0; layer--) {
         ACI_TRY(add_band(s, s->data->layer_name[layer], layer_colours[layer % LAYER_COLOURS],
                          history->layer_amount + layer, history->layers));
     }
     ACI_TRY(add_band(s, "channel", "#009e73", history->rows[ACI_HISTORY_channel_amount], 1));
+    ACI_TRY(add_band(s, "evaporated", "#9ecae1", history->rows[ACI_HISTORY_evaporated], 1));
+    ACI_TRY(add_band(s, "wiped off", "#969696", history->rows[ACI_HISTORY_removed], 1));
     int before = s->bands;
     ACI_TRY(add_band(s, "product", "#c8c8c8", history->rows[ACI_HISTORY_vehicle], 1));
     if (s->bands > before && s->points > history->times) {

@@ -106,7 +106,9 @@ static aci_status write_amounts(hid_t group, const aci_scenario *scenario,
     ACI_TRY(aci_store_attribute_text(axes[0], "axis", "T"));
     ACI_TRY(aci_ledger_layers(group, &scenario->skin, &axes[1]));
     for (int row = 0; row < ACI_HISTORY_ROWS; row++) {
-        ACI_TRY(write_row(group, axes[0], history, row, infinite));
+        if (aci_results_has_row(scenario, row)) {
+            ACI_TRY(write_row(group, axes[0], history, row, infinite));
+        }
     }
     ACI_TRY(write_layer_amount(group, axes[0], axes[1], history, infinite));
     if (!history->has_steady_flux) {

@@ -285,6 +285,22 @@ cleanup:
     return status;
 }
 
+/// A receptor is stirred: one row of cells below the skin, as high as its volume over its area.
+static aci_status add_receptor(const aci_scenario *s, int *rows, double **edges)
+{
+    if (s->skin.below != ACI_BELOW_RECEPTOR) {
+        return ACI_OK;
+    }
+    double *more = realloc(*edges, ((size_t)*rows + 2) * sizeof *more);
+    if (more == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for a grid");
+    }
+    more[*rows + 1] = more[*rows] + s->receptor.volume / s->receptor.area;
+    *edges = more;
+    ++*rows;
+    return ACI_OK;
+}
+
 /// Before anything of that size is allocated.
 static aci_status check_size(const int cells[3])
 {
@@ -305,6 +321,9 @@ aci_status aci_mesh_create(const aci_scenario *scenario, aci_geometry geometry, 
     int cells[3] = {1, 1, 1};
     double *edges[3] = {NULL, NULL, NULL};
     aci_status status = fill_axes(scenario, geometry, resolution, cells, edges);
+    if (status == ACI_OK) {
+        status = add_receptor(scenario, &cells[2], &edges[2]);
+    }
     if (status == ACI_OK) {
         status = check_size(cells);
     }

@@ -21,6 +21,22 @@ aci_status aci_results_create_history(int times, int layers, aci_history *out)
     return complete ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for %d report times", times);
 }
 
+bool aci_results_has_row(const aci_scenario *scenario, int row)
+{
+    const aci_schedule *schedule = &scenario->schedule;
+    const aci_product *product = &scenario->product;
+    switch (row) {
+    case ACI_HISTORY_evaporated:
+        return !product->infinite && schedule->dries && product->vapour_pressure.value > 0.0;
+    case ACI_HISTORY_removed:
+        return !product->infinite && schedule->removes;
+    case ACI_HISTORY_degraded:
+        return false;
+    default:
+        return true;
+    }
+}
+
 void aci_results_destroy_history(aci_history *history)
 {
     free(history->time);

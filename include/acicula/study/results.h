@@ -29,6 +29,10 @@ typedef enum aci_history_row {
         ACI_HISTORY_ROWS
 } aci_history_row;
 
+/// Whether a scenario has a row: `evaporated`, `removed` and `degraded` only where they can happen,
+/// else they are 0 and not written.
+bool aci_results_has_row(const aci_scenario *scenario, int row);
+
 /// One history. Arrays are owned. `numerical_error` is the estimated largest error over all report
 /// times in the measure of `simulation.accuracy` (accuracy.h), relative; 0 for mass_residual.
 typedef struct aci_history {
