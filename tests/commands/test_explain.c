@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever a result file or `insert --json` holds can be explained. */
+/* Whatever a result file or `insert --json` holds can be explained, and the page says the same. */
 #include <criterion/criterion.h>
 #include <hdf5.h>
 #include <stdio.h>
@@ -142,5 +142,23 @@ Test(explain, looks_where_it_is_told)
     check_explains(&at, "depth_5_percent", "JSON:    insert --json\n", true);
     cr_assert_eq(place_run(&at, "\"$A\" explain /insertion/bleeding"), 2);
     cr_assert_eq(place_run(&at, "\"$A\" explain --reference insertion"), 2);
+    place_close(&at);
+}
+
+/* The pages of docs/reference are what the program prints now. */
+Test(explain, pages_are_up_to_date)
+{
+    const char *source = getenv("ACICULA_SOURCE");
+    place at;
+    place_open(&at);
+    if (source == NULL) {
+        place_close(&at);
+        cr_skip_test("ACICULA_SOURCE does not name the source\n");
+    }
+    int code = place_run(&at,
+                         "sh '%s/scripts/write_reference.sh' \"$A\" pages && "
+                         "diff -r pages '%s/docs/reference'",
+                         source, source);
+    cr_assert_eq(code, 0, "`make docs` writes them again\n%s%s", at.out, at.err);
     place_close(&at);
 }
