@@ -54,7 +54,7 @@ OBJECTS      := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY      := $(filter-out %/src/app/main.o,$(OBJECTS))
 
-.PHONY: all demo demo-run test test-run check check-long docs validation format install clean help libraries FORCE
+.PHONY: all demo demo-run test test-run check check-long docs guide validation format install clean help libraries FORCE
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/acicula ## build the program: build/acicula (the default)
@@ -123,6 +123,9 @@ format: ## rewrite the sources in the house format
 
 docs: $(BUILD)/acicula ## write docs/reference again, from the program
 	sh scripts/write_reference.sh $(BUILD)/acicula docs/reference
+
+guide: $(BUILD)/acicula ## write the tables and figures of docs/guide again, from the program
+	python3 scripts/write_guide.py $(BUILD)/acicula
 
 validation: $(BUILD)/tests ## write docs/validation again, from published measurements and the model
 	@mkdir -p docs/validation

@@ -54,6 +54,7 @@
 #include "acicula/study/run.h"
 
 /// output: the result file
+#include "acicula/output/description.h"
 #include "acicula/output/file.h"
 #include "acicula/output/reader.h"
 #include "acicula/output/table.h"

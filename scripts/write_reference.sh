@@ -21,3 +21,5 @@ page commands 'Commands' --help
 "$program" explain --reference >"$folder/config.md" && echo "$folder/config.md" # a page already
 page skins 'Shipped skins' list skins
 page compounds 'Shipped compounds' list compounds
+page devices 'Shipped devices' list devices
+"$program" explain --reference results >"$folder/results.md" && echo "$folder/results.md"

@@ -5,21 +5,8 @@
 
 #include "acicula/study/puncture.h"
 #include "command.h"
-#include "json.h"
+#include "needles_json.h"
 #include "recipe.h"
-
-static const char *const stops[] = {
-    [ACI_STOP_TRAVEL] = "the needle made its whole travel",
-    [ACI_STOP_PLATE] = "the plate or drum landed on the skin first",
-    [ACI_STOP_FORCE] = "the force was in balance",
-    [ACI_STOP_ENERGY] = "the energy was used up",
-    [ACI_STOP_STALL] = "the motor stalled",
-};
-
-static const char *layer_name(const aci_scenario *s, int layer)
-{
-    return layer < s->skin.layer_count ? s->skin.layers[layer].name : "below the skin";
-}
 
 static void print_device(const aci_needling *n)
 {
@@ -54,13 +41,14 @@ static void print_needle(const aci_scenario *s, const aci_puncture *p)
            mean->punctured ? "puncture at" : "would open ", 1e3 * mean->puncture_force,
            1e6 * mean->puncture_displacement);
     if (!mean->punctured) {
-        printf("  depth                        0 um        not punctured: %s\n", stops[mean->stop]);
+        printf("  depth                        0 um        not punctured: %s\n",
+               aci_needles_json_stop(s, p));
         printf("  force                %9.4g mN        at %.4g um\n", 1e3 * mean->force,
                1e6 * mean->displacement);
         return;
     }
     printf("  depth                %9.4g um        %s%s; %s\n", 1e6 * mean->depth,
-           is_through ? "" : "in ", layer_name(s, mean->layer), stops[mean->stop]);
+           is_through ? "" : "in ", aci_needles_json_layer(s, p), aci_needles_json_stop(s, p));
     if (is_through) {
         printf("  skin                 %9.4g um        in a run the channel ends with it\n",
                1e6 * skin);
@@ -136,65 +124,12 @@ static void print_basis(const aci_scenario *s)
            "first.\n");
 }
 
-static void write_json(const aci_scenario *s, const aci_puncture *p)
-{
-    const aci_treatment_statistics *t = &p->statistics;
-    const aci_insertion *mean = &p->mean;
-    aci_json json = {.out = stdout};
-    aci_json_open(&json, NULL);
-    aci_json_number(&json, "depth", t->depth_mean);
-    aci_json_number(&json, "depth_punctured_mean", t->depth_punctured_mean);
-    aci_json_number(&json, "depth_deviation", t->depth_deviation);
-    aci_json_number(&json, "depth_5_percent", t->depth_quantiles[0]);
-    aci_json_number(&json, "depth_50_percent", t->depth_quantiles[2]);
-    aci_json_number(&json, "depth_95_percent", t->depth_quantiles[4]);
-    aci_json_number(&json, "punctured_fraction", t->punctured_fraction);
-    aci_json_number(&json, "through_fraction", (double)p->through / t->strikes);
-    aci_json_integer(&json, "strikes", t->strikes);
-    aci_json_integer(&json, "punctures", t->punctures);
-    aci_json_integer(&json, "channels", t->channels);
-    aci_json_number(&json, "duration", t->duration);
-    aci_json_number(&json, "strike_rate", t->strike_rate);
-    aci_json_number(&json, "puncture_rate", t->puncture_rate);
-    aci_json_number(&json, "needle_density", t->needle_density);
-    aci_json_number(&json, "strike_density", t->strike_density);
-    aci_json_number(&json, "channel_density", t->channel_density);
-    aci_json_number(&json, "open_area_fraction", t->open_area_fraction);
-    aci_json_number(&json, "coverage", t->coverage);
-    aci_json_number(&json, "overlapping", t->overlapping);
-    aci_json_number(&json, "nearest_neighbour", t->nearest_neighbour);
-    aci_json_number(&json, "bleeding", t->bleeding);
-    aci_json_open(&json, "mean_needle");
-    aci_json_boolean(&json, "punctured", mean->punctured);
-    aci_json_number(&json, "depth", mean->depth);
-    aci_json_number(&json, "dimple", mean->dimple);
-    aci_json_number(&json, "displacement", mean->displacement);
-    aci_json_number(&json, "force", mean->force);
-    aci_json_number(&json, "largest_force", mean->largest_force);
-    aci_json_number(&json, "puncture_force", mean->puncture_force);
-    aci_json_number(&json, "puncture_displacement", mean->puncture_displacement);
-    aci_json_number(&json, "lift", mean->lift);
-    aci_json_number(&json, "pop_in", mean->pop_in);
-    aci_json_number(&json, "contact_force", mean->contact_force);
-    aci_json_text(&json, "layer", layer_name(s, mean->layer));
-    aci_json_text(&json, "stopped", stops[mean->stop]);
-    aci_json_number(&json, "buckling_safety", mean->buckling_safety);
-    aci_json_number(&json, "strength_safety", mean->strength_safety);
-    aci_json_number(&json, "channel_depth", p->residual.depth);
-    aci_json_number(&json, "channel_mouth_radius", p->residual.mouth_radius);
-    aci_json_number(&json, "channel_bottom_radius", p->residual.bottom_radius);
-    aci_json_number(&json, "channel_volume", p->residual.volume);
-    aci_json_close(&json);
-    aci_json_number(&json, "toughness_factor", s->skin.mechanics.toughness_factor.value);
-    aci_json_close(&json);
-}
-
 static aci_status insert(const aci_recipe *recipe, const aci_options *options)
 {
     aci_puncture puncture;
     aci_status status = aci_puncture_solve(&recipe->scenario, &puncture);
     if (status == ACI_OK && options->json) {
-        write_json(&recipe->scenario, &puncture);
+        aci_needles_json_write(stdout, &recipe->scenario, &puncture);
     } else if (status == ACI_OK && !options->quiet) {
         if (recipe->scenario.title[0] != '\0') {
             printf("%s\n\n", recipe->scenario.title);

@@ -9,97 +9,30 @@
 #include "acicula/skin/compounds.h"
 #include "acicula/skin/mechanics.h"
 #include "acicula/skin/sites.h"
-#include "acicula/study/results.h"
 #include "acicula/study/scenario.h"
 #include "command.h"
+#include "glossary.h"
 
-static const struct {
-    const char *group, *name, *units, *text;
-} results[] = {
-    {"", "time", "s", "times of the fields; in history and control those of the reports"},
-    {"", "concentration", "kg m-3",
-     "compound per volume, mean over a cell: of tissue, channel fluid "
-     "or product alike (output.fields)"},
-    {"", "activity", "kg m-3",
-     "u = concentration / partition, continuous across layers "
-     "(output.fields)"},
-    {"geometry", "channel_fraction", "1", "part of each cell that is channel at the start"},
-    {"", "numerical_error", "1",
-     "attribute of each amount and endpoint: its estimated error by grid and time steps, relative; "
-     "what parameters and model add is not in it"},
-#define ROW(name, units, text) {"history, control", #name, units, text},
-    ACI_HISTORY_LIST(ROW)
-#undef ROW
-        {"history, control", "layer_amount", "kg m-2", "compound in the tissue of each layer"},
-    {"history, control", "steady_flux", "kg m-2 s-1",
-     "limit of absorption_flux (infinite dose, no closure)"},
-#define ROW(name, units, text) {"endpoints", #name, units, text},
-    ACI_ENDPOINT_LIST(ROW)
-#undef ROW
-};
-
-enum { RESULTS = sizeof results / sizeof results[0] };
-
-static void print_result(int index)
-{
-    bool is_history = strcmp(results[index].group, "history, control") == 0;
-    printf("%s\n    %s\n    unit:    %s%s\n    in file: /%s\n", results[index].name,
-           results[index].text, results[index].units,
-           strncmp(results[index].units, "kg m-2", 6) == 0 ? ", per treated area" : "",
-           is_history ? "history and /control" : results[index].group);
-}
-
-/* All results of a group; false when there is no such group. */
-static bool explain_group(const char *group)
-{
-    bool is_found = false;
-    for (int i = 0; i < RESULTS && group[0] != '\0'; i++) {
-        if (strstr(results[i].group, group) == results[i].group ||
-            (strcmp(group, "control") == 0 && strstr(results[i].group, group) != NULL)) {
-            print_result(i);
-            is_found = true;
-        }
-    }
-    return is_found;
-}
-
-/* The name of a result, with or without its group. */
-static bool explain_result(const char *key)
-{
-    const char *slash = strrchr(key, '/');
-    const char *name = slash != NULL ? slash + 1 : key;
-    for (int i = 0; i < RESULTS; i++) {
-        if (strcmp(results[i].name, name) == 0) {
-            print_result(i);
-            return true;
-        }
-    }
-    return explain_group(name);
-}
-
-static void print_results(void)
-{
-    printf("\nResults, by the names they have in the file\n\n");
-    for (int i = 0; i < RESULTS; i++) {
-        print_result(i);
-    }
-}
-
-static aci_status explain(const char *key)
+/* A key of the config, a result, or both: the config and the file share some names. */
+static aci_status explain_name(const char *name)
 {
     char *text = NULL;
-    aci_status status = aci_parameters_explain(aci_scenario_parameters(), key, &text);
-    if (status != ACI_OK && key != NULL && explain_result(key)) {
-        return ACI_OK;
-    }
+    aci_status status = aci_parameters_explain(aci_scenario_parameters(), name, &text);
     if (status == ACI_OK) {
         fputs(text, stdout);
     }
-    if (status == ACI_OK && key == NULL) {
-        print_results();
-    }
     free(text);
-    return status;
+    return aci_glossary_explain(stdout, name) ? ACI_OK : status;
+}
+
+static aci_status explain_all(void)
+{
+    char *text = NULL;
+    ACI_TRY(aci_parameters_explain(aci_scenario_parameters(), NULL, &text));
+    printf("%s\nResults, by the names they have in the file\n\n", text);
+    free(text);
+    aci_glossary_explain(stdout, "results");
+    return ACI_OK;
 }
 
 static aci_status print_reference(void)
@@ -111,14 +44,30 @@ static aci_status print_reference(void)
     return ACI_OK;
 }
 
+static aci_status write_page(const char *name)
+{
+    if (name == NULL) {
+        return print_reference();
+    }
+    if (strcmp(name, "results") != 0) {
+        return ACI_FAIL(ACI_BAD_INPUT,
+                        "explain --reference takes no KEY: it prints all of them, or all results "
+                        "with the word 'results'");
+    }
+    aci_glossary_write_page(stdout);
+    return ACI_OK;
+}
+
 int aci_command_explain(const aci_options *options)
 {
-    if (options->reference && options->operand_count > 0) {
-        return aci_command_report(
-            ACI_FAIL(ACI_BAD_INPUT, "explain --reference takes no KEY, it prints all of them"));
+    const char *name = options->operand_count > 0 ? options->operands[0] : NULL;
+    aci_status status = ACI_OK;
+    if (options->reference) {
+        status = write_page(name);
+    } else {
+        status = name != NULL ? explain_name(name) : explain_all();
     }
-    const char *key = options->operand_count > 0 ? options->operands[0] : NULL;
-    return aci_command_report(options->reference ? print_reference() : explain(key));
+    return aci_command_report(status);
 }
 
 static aci_status refuse_library(const char *name)

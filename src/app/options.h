@@ -24,8 +24,10 @@
       "channels, classes, insertion, treatment")                                                   \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
-    X(FIGURES, "--figures", "LIST", "some of section,absorbed,ledger,profile; all without it")     \
-    X(REFERENCE, "--reference", NULL, "all keys as a page in Markdown")                            \
+    X(FIGURES, "--figures", "LIST",                                                                \
+      "some of section,absorbed,ledger,profile; with a device also force,\n"                       \
+      "depth,plan,histogram; all without it")                                                      \
+    X(REFERENCE, "--reference", NULL, "all keys, or all `results`, as a page in Markdown")         \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")
 

@@ -38,10 +38,12 @@ static const aci_verb verbs[] = {
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
      "acicula rerun results/first_run.h5", 1, 1, SIMULATES, aci_command_rerun},
-    {"explain", "[KEY]", "meaning, unit, range, default and source of a config key",
-     "Without KEY all keys and all results. A section explains the keys in it. The name of a\n"
-     "result, such as lag_time, is explained too.",
-     "acicula explain channels.closure", 0, 1, ALWAYS | BIT(REFERENCE), aci_command_explain},
+    {"explain", "[KEY]", "meaning and unit of a config key or result, range, default, source",
+     "Without KEY all keys and all results. A section explains the keys in it. KEY may also be a\n"
+     "result: a variable, group or attribute of the result file (lag_time, /treatment), a key of\n"
+     "`insert --json`, or `results` for all of them.",
+     "acicula explain channels.closure\n  acicula explain /treatment", 0, 1,
+     ALWAYS | BIT(REFERENCE), aci_command_explain},
     {"list", "skins|compounds|devices", "the shipped library, with sources and confidence",
      "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
      1, 1, ALWAYS, aci_command_list},
@@ -137,7 +139,7 @@ void aci_verbs_print(FILE *out)
                  "  acicula VERB ... [OPTIONS]      acicula VERB --help says more\n\n");
     for (int i = 0; i < VERBS; i++) {
         if (verbs[i].command != NULL) {
-            fprintf(out, "  %-8s %-16s %s\n", verbs[i].name, verbs[i].operands, verbs[i].summary);
+            fprintf(out, "  %-8s %-23s %s\n", verbs[i].name, verbs[i].operands, verbs[i].summary);
         }
     }
     print_later(out);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// Figure `depth`: depth of the tip against the setting, median and 5 to 95 % of the strikes, with
 /// the layers, the line depth = setting and what the chosen setting came to; below, how many
-/// strikes puncture.
+/// strikes puncture. The way from nothing to the least setting is dotted: depth need not be
+/// proportional there.
 #include <math.h>
 #include <string.h>
 
@@ -220,9 +221,10 @@ static void write_depths(aci_script *script, const view *v)
     write_chosen(script, v);
     write_legend(script, v);
     fprintf(script->stream,
-            "plot $settings using 1:2:4 with filledcurves fc rgb '%s', "
-            "$settings using 1:3 with lines lw 2.2 lc rgb '%s', ",
-            band_colour, colour);
+            "plot $settings every ::1 using 1:2:4 with filledcurves fc rgb '%s', "
+            "$settings every ::1 using 1:3 with lines lw 2.2 lc rgb '%s', "
+            "$settings every ::0::1 using 1:3 with lines lw 1.6 dt (2,4) lc rgb '%s', ",
+            band_colour, colour, colour);
     if (v->scale.is_length) {
         fprintf(script->stream, "x with lines lw 1.2 lc rgb '#0072b2', ");
     }
@@ -267,9 +269,11 @@ aci_status aci_draw_depth(aci_script *script, const aci_figure_data *data)
 {
     view v = make_view(data);
     char caption[ACI_FIGURE_CAPTION], headline[4 * ACI_FIGURE_TEXT];
-    aci_text_caption_needles(
-        data, "Depths of all strikes, 0 where not punctured; point and bar: the treatment itself.",
-        caption);
+    aci_text_caption_needles(data,
+                             "Depths of all strikes, 0 where not punctured; point and bar: the "
+                             "treatment itself; dotted: "
+                             "nothing between was computed.",
+                             caption);
     write_headline(&v, headline, sizeof headline);
     int width = LEFT + WIDTH + GUTTER;
     int height =

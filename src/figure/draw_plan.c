@@ -10,10 +10,10 @@
 enum { LEFT = 24, TOP = 78, SIDE = 620, GUTTER = 150, BELOW = 58, STRIKES_LEAST = 150 };
 enum { BAR_WIDTH = 18, BAR_GAP = 26, COLOURS = 5 };
 
-static const double LARGEST = 5e-3;    ///< side of the square, m
-static const double SEEN_RADIUS = 3;   ///< of a disc that shows its colour, pixels
-static const double HIDDEN_RADIUS = 1; ///< below which discs are enlarged
-static const double SCALE_PART = 0.25; ///< of the side that the scale bar may take
+static const double LARGEST = 5e-3;      ///< side of the square, m
+static const double SEEN_RADIUS = 3;     ///< of a disc that shows its colour, pixels
+static const double HIDDEN_RADIUS = 2.5; ///< below which discs are enlarged
+static const double SCALE_PART = 0.25;   ///< of the side that the scale bar may take
 
 /// What is shown, m.
 typedef struct view {

@@ -168,6 +168,11 @@ static void append_assumptions(const aci_figure_data *data, char out[ACI_FIGURE_
     double side = aci_text_micrometres(grid->edges[0][grid->cells[0]] - grid->edges[0][0]);
     if (grid->geometry == ACI_SLAB) {
         append(out, " Model: skin the same everywhere along the surface");
+    } else if (grid->geometry == ACI_AXISYMMETRIC && data->needling.exists) {
+        append(out,
+               " Model: strikes in classes of depth, each one upright channel in a round cell of "
+               "radius %s " ACI_MICROMETRE "; amounts are of all, fields of one class",
+               aci_text_number(side, number));
     } else if (grid->geometry == ACI_AXISYMMETRIC) {
         append(out, " Model: one upright channel in a round cell of radius %s " ACI_MICROMETRE,
                aci_text_number(side, number));

@@ -74,8 +74,6 @@ static aci_status write_all_bounds(aci_layout *layout, const aci_grid *grid)
     const char *names[3] = {NULL};
     int axis[3] = {0};
     ACI_TRY(aci_store_create_dimension(layout->file, "nv", 2, &layout->nv));
-    ACI_TRY(aci_store_attribute_text(layout->nv, "units", "1"));
-    ACI_TRY(aci_store_attribute_text(layout->nv, "long_name", "sides of a cell"));
     for (int i = 0; i < aci_layout_axes(grid->geometry, names, axis); i++) {
         ACI_TRY(write_bounds(layout, names[i], layout->axes[i], grid->cells[axis[i]],
                              grid->edges[axis[i]]));

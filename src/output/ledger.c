@@ -51,8 +51,7 @@ aci_status aci_ledger_layers(hid_t group, const aci_skin *skin, hid_t *out)
     for (int i = 0; i < skin->layer_count; i++) {
         names[i] = skin->layers[i].name;
     }
-    ACI_TRY(aci_store_create_labels(group, "layer", skin->layer_count, names, out));
-    return aci_store_attribute_text(*out, "long_name", "layer of the skin, top to bottom");
+    return aci_store_create_labels(group, "layer", skin->layer_count, names, out);
 }
 
 static aci_status write_row(hid_t group, hid_t time, const aci_history *history, int row,

@@ -51,9 +51,6 @@ static aci_status write_table(hid_t file, const char *group_name, const char *di
         status = aci_store_create_dimension(group, dimension, rows, &axis);
     }
     if (status == ACI_OK) {
-        status = aci_store_attribute_text(axis, "units", "1");
-    }
-    if (status == ACI_OK) {
         status = write_columns(group, axis, p, columns, rows);
     }
     return aci_store_close(group, aci_store_close(axis, status));

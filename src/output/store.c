@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "description.h"
+#include "acicula/output/description.h"
 
 /// netCDF's fill value of float64.
 static const double fill_value = 9.9692099683868690e+36;
@@ -209,12 +209,30 @@ aci_status aci_store_text(hid_t group, const char *name, const char *text)
     return aci_store_close(array, status);
 }
 
+static aci_status describe(const char *name, hid_t dataset)
+{
+    aci_description description;
+    if (!aci_description_find(name, &description)) {
+        return ACI_OK;
+    }
+    if (description.units) {
+        const char *display = aci_description_display(description.units);
+        ACI_TRY(aci_store_attribute_text(dataset, "units", description.units));
+        ACI_TRY(display ? aci_store_attribute_text(dataset, "display_units", display) : ACI_OK);
+    }
+    if (description.symbol) {
+        ACI_TRY(aci_store_attribute_text(dataset, "symbol", description.symbol));
+    }
+    return aci_store_attribute_text(dataset, "long_name", description.long_name);
+}
+
 aci_status aci_store_create_labels(hid_t group, const char *name, int count,
                                    const char *const *texts, hid_t *out)
 {
     hsize_t size = (hsize_t)count;
     ACI_TRY(write_texts(group, name, H5Screate_simple(1, &size, NULL), texts, out));
-    return aci_store_check(H5DSset_scale(*out, name), name);
+    ACI_TRY(aci_store_check(H5DSset_scale(*out, name), name));
+    return describe(name, *out);
 }
 
 aci_status aci_store_create_dimension(hid_t group, const char *name, int size, hid_t *out)
@@ -228,6 +246,9 @@ aci_status aci_store_create_dimension(hid_t group, const char *name, int size, h
     aci_status status = write_plain(group, name, H5T_IEEE_F32BE, space, NULL, out);
     if (status == ACI_OK) {
         status = aci_store_check(H5DSset_scale(*out, label), name);
+    }
+    if (status == ACI_OK) {
+        status = describe(name, *out);
     }
     return aci_store_close(space, status);
 }
@@ -315,22 +336,12 @@ static aci_status set_axes(const aci_store_array *array, hid_t dataset)
     return ACI_OK;
 }
 
-static aci_status describe(const aci_store_array *array, hid_t dataset)
+static aci_status describe_array(const aci_store_array *array, hid_t dataset)
 {
-    aci_description description;
     if (array->is_field && !array->is_integer) {
         ACI_TRY(aci_store_attribute_numbers(dataset, "_FillValue", 1, &fill_value));
     }
-    if (!aci_description_find(array->name, &description)) {
-        return ACI_OK;
-    }
-    const char *display = aci_description_display(description.units);
-    ACI_TRY(aci_store_attribute_text(dataset, "units", description.units));
-    ACI_TRY(aci_store_attribute_text(dataset, "long_name", description.long_name));
-    if (description.symbol) {
-        ACI_TRY(aci_store_attribute_text(dataset, "symbol", description.symbol));
-    }
-    return display ? aci_store_attribute_text(dataset, "display_units", display) : ACI_OK;
+    return describe(array->name, dataset);
 }
 
 aci_status aci_store_create_array(hid_t group, const aci_store_array *array, const void *values,
@@ -339,7 +350,7 @@ aci_status aci_store_create_array(hid_t group, const aci_store_array *array, con
     hid_t memory = array->is_integer ? H5T_NATIVE_INT : H5T_NATIVE_DOUBLE;
     ACI_TRY(make_array(group, array, out));
     ACI_TRY(set_axes(array, *out));
-    ACI_TRY(describe(array, *out));
+    ACI_TRY(describe_array(array, *out));
     if (!values) {
         return ACI_OK;
     }
