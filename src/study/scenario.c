@@ -293,6 +293,7 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
         const aci_node *channels = aci_config_child(reader.root, "channels");
         aci_scenario_check_tracts(&reader, aci_config_child(channels, "file"));
     }
+    ACI_TRY(aci_scenario_read_schedule(&reader));
     ACI_TRY(aci_scenario_read_output(&reader));
     return aci_config_status(config);
 }
@@ -327,5 +328,9 @@ void aci_scenario_destroy(aci_scenario *scenario)
     scenario->needling.profile = (aci_profile){0};
     free(scenario->report.time);
     free(scenario->output.times.time);
+    free(scenario->schedule.reapply.time);
+    free(scenario->schedule.needling.time);
+    free(scenario->schedule.occluded);
+    scenario->schedule = (aci_schedule){.exists = false};
     scenario->report = scenario->output.times = (aci_times){0, NULL};
 }

@@ -9,6 +9,7 @@
 #include "acicula/base/config.h"
 #include "acicula/base/parameters.h"
 #include "acicula/numerics/grid.h"
+#include "acicula/product/film.h"
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
 #include "acicula/skin/skin.h"
@@ -22,12 +23,31 @@ typedef struct aci_product {
     double film;                  ///< finite dose: thickness of the vehicle, m
     aci_value diffusivity;        ///< inside the vehicle, m2/s
     aci_value partition;          ///< vehicle relative to the reference u
+    aci_film_recipe recipe;       ///< no solvents where neither given nor needed
+    aci_value vapour_pressure;    ///< of the compound at the skin's temperature, Pa
+    aci_value solubility;         ///< of the compound in the vehicle, kg/m3; missing: no limit
 } aci_product;
 
 typedef struct aci_times {
     int count;
     double *time; ///< s, increasing; owned
 } aci_times;
+
+/// What happens when. t = 0 is when the needles leave the skin for the last time of the first
+/// session. Without the section the product is there from 0 to the end and does not dry.
+typedef struct aci_schedule {
+    bool exists;             ///< the section is there; the defaults hold without it
+    double apply_at;         ///< s; negative: before the needles leave
+    bool removes;            ///< the product is wiped off
+    double remove_at;        ///< s, > apply_at
+    double removed_fraction; ///< of the product, 0..1
+    aci_times reapply;       ///< each the dose again; after apply_at
+    int window_count;
+    aci_film_window *occluded; ///< in order, apart; owned
+    aci_times needling;        ///< sessions; the first at 0
+    bool dries;
+    aci_climate climate; ///< where it dries
+} aci_schedule;
 
 /// Needles instead of prescribed channels.
 typedef struct aci_needling {
@@ -50,6 +70,7 @@ typedef struct aci_scenario {
     aci_needling needling;
     aci_value channel_diffusivity, channel_partition; ///< as in channels, with their origin
     aci_product product;
+    aci_schedule schedule;
     aci_geometry geometry;
     double patch; ///< side of the square patch, m; 0 unless channels are a patch
     char channels_file[ACI_TEXT_SIZE]; ///< name of the profile or tract file; "" without one
@@ -80,7 +101,11 @@ aci_parameter_table aci_scenario_parameters(void);
 /// The needle of the needling; its profile is borrowed from the scenario.
 aci_needle aci_scenario_needle(const aci_scenario *scenario);
 
-/// A number of the mechanics, for listings.
+/// The film of a finite dose: applied, dried, covered, applied again and wiped off as scheduled, up
+/// to the duration. Destroy it. Fails as aci_film_create.
+ACI_MUST_CHECK aci_status aci_scenario_film(const aci_scenario *scenario, aci_film **out);
+
+/// A number of the film or of the mechanics, for listings.
 typedef struct aci_scenario_number {
     bool is_layer;     ///< of a layer of the skin
     const char *group; ///< the layer's name, "skin", "device" or "treatment.spread"
@@ -89,10 +114,11 @@ typedef struct aci_scenario_number {
     const aci_value *value;
 } aci_scenario_number;
 
-enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 48 };
+enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 64 };
 
-/// The numbers that only a scenario with needling uses, and that are there; 0 without needling.
-/// Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers go into the scenario.
+/// The numbers that only a scenario with needling, with a drying film or with given solvents uses,
+/// and that are there; 0 without these. Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers
+/// go into the scenario.
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
