@@ -205,7 +205,7 @@ static aci_status read_unit(reader *in, aci_unit *unit)
 
 static aci_status read_unit_text(const char *text, aci_unit *unit)
 {
-    reader in = {text};
+    reader in = {aci_units_zero(text) > 0.0 ? "K" : text};
     if (text[0] == '\0' || strcmp(text, "1") == 0) {
         *unit = (aci_unit){.numerator = 1.0, .denominator = 1.0};
         return ACI_OK;
@@ -254,6 +254,9 @@ static aci_status read_quantity(reader *in, const char *expected, double *value)
     const char *start = in->at;
     ACI_TRY(read_decimal(in, &number));
     skip_blanks(in);
+    if (aci_units_read_celsius(expected, in->at, decimal_value(&number, 0), value)) {
+        return ACI_OK;
+    }
     ACI_TRY(read_expected(in, expected, &unit));
     in->at = start;
     *value = decimal_value(&number, unit.decimal) * unit.numerator / unit.denominator;
@@ -326,7 +329,8 @@ aci_status aci_units_convert(double value, const char *unit, double *out)
         return ACI_OK;
     }
     split_shortest(value, &number);
-    *out = decimal_value(&number, -read.decimal) * read.denominator / read.numerator;
+    *out = decimal_value(&number, -read.decimal) * read.denominator / read.numerator -
+           aci_units_zero(unit);
     return ACI_OK;
 }
 
@@ -358,7 +362,7 @@ static void write_number(const decimal *number, int shift, char text[PLAIN_SIZE]
 
 static bool write_exact(double value, const char *unit, const aci_unit *read, char *text)
 {
-    double scaled = value * read->denominator / read->numerator;
+    double scaled = value * read->denominator / read->numerator - aci_units_zero(unit);
     const double near[3] = {scaled, nextafter(scaled, INFINITY), nextafter(scaled, -INFINITY)};
     for (int k = 0; k < 17 * 3; k++) {
         decimal number;

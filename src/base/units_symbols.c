@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "units_symbols.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/parameters.h"
 #include "parameters_words.h"
 
 #define PI 3.14159265358979323846
+
+static const char celsius[] = "degC";
+static const double zero_celsius = 273.15; /* K */
 
 typedef struct symbol_row {
     const char *symbol;
@@ -117,6 +123,7 @@ const char *aci_units_near(const char *symbol, size_t length)
         {"degrees|degree", "deg"},
         {"newton|newtons", "N"},
         {"percent", "%"},
+        {"C|celsius|Celsius|degc|DegC|degreesC", "degC"},
     };
     static const char common[] = "um|mm|nm|cm|h|min|s|ms|d|kg|mg|ug|g|mL|uL|mol|mmol|Pa|Hz|rpm";
     static _Thread_local char nearest[16];
@@ -144,6 +151,26 @@ int aci_units_superscript(const char *text, int *length)
         }
     }
     return -1;
+}
+
+double aci_units_zero(const char *unit)
+{
+    return strcmp(unit, celsius) == 0 ? zero_celsius : 0.0;
+}
+
+bool aci_units_read_celsius(const char *expected, const char *text, double number, double *kelvin)
+{
+    char sum[64];
+    size_t length = strlen(celsius);
+    double room = 4.0 * DBL_EPSILON * (fabs(number) + zero_celsius);
+    bool is_meant = strcmp(expected, celsius) == 0 && strncmp(text, celsius, length) == 0;
+    if (!is_meant || text[length + strspn(text + length, " \t")] != '\0' || fabs(number) > 1e6) {
+        return false;
+    }
+    snprintf(sum, sizeof sum, "%.10f", number + zero_celsius);
+    double exact = strtod(sum, NULL);
+    *kelvin = fabs(exact - number - zero_celsius) < room ? exact : number + zero_celsius;
+    return true;
 }
 
 void aci_units_base_text(const aci_dimension *dimension, char text[ACI_UNITS_TEXT_SIZE])

@@ -24,6 +24,14 @@ const char *aci_units_near(const char *symbol, size_t length);
 /// The superscript that begins here: its digit, 10 for the minus, -1 for none; and its bytes.
 int aci_units_superscript(const char *text, int *length);
 
+/// What the scale of a unit adds to its numbers: 273.15 K for degC, a point and no factor of a
+/// product of units; 0 for the others.
+double aci_units_zero(const char *unit);
+
+/// Kelvin from degrees Celsius, where these are expected and alone stand in the text; else false.
+/// Sums of decimals up to ten places are exact, as products are: "32 degC" is "305.15 K".
+bool aci_units_read_celsius(const char *expected, const char *text, double number, double *kelvin);
+
 /// A dimension in base units, "kg m-3"; "1" for none.
 void aci_units_base_text(const aci_dimension *dimension, char text[ACI_UNITS_TEXT_SIZE]);
 

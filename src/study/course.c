@@ -94,31 +94,3 @@ void aci_course_destroy(aci_course *course)
     free(course->events);
     *course = (aci_course){0};
 }
-
-aci_status aci_course_film(const aci_scenario *scenario, aci_film **out)
-{
-    const aci_schedule *s = &scenario->schedule;
-    aci_course course;
-    ACI_TRY(aci_course_create(scenario, &course));
-    aci_film_event *events = malloc(((size_t)course.count + 1) * sizeof *events);
-    aci_status status = ACI_OK;
-    int count = 0;
-    if (events == NULL) {
-        status = ACI_FAIL(ACI_FILE, "not enough memory for %d events", course.count);
-    }
-    for (int n = 0; status == ACI_OK && n < course.count; ++n) {
-        const aci_event *e = &course.events[n];
-        if (e->kind == ACI_EVENT_APPLY) {
-            events[count++] = (aci_film_event){e->time, scenario->product.film, 0.0};
-        } else if (e->kind == ACI_EVENT_REMOVE) {
-            events[count++] = (aci_film_event){e->time, 0.0, s->removed_fraction};
-        }
-    }
-    if (status == ACI_OK) {
-        status = aci_film_create(&scenario->product.recipe, s->dries ? &s->climate : NULL, events,
-                                 count, s->occluded, s->window_count, scenario->duration, out);
-    }
-    free(events);
-    aci_course_destroy(&course);
-    return status;
-}

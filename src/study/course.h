@@ -35,8 +35,4 @@ bool aci_course_is_plain(const aci_scenario *scenario);
 /// Whether a cover lies on the film at a time (from <= time < to).
 bool aci_course_is_covered(const aci_schedule *schedule, double time);
 
-/// The film of a scenario with a finite dose over its whole course: thickness against time.
-/// Destroy with aci_film_destroy.
-ACI_MUST_CHECK aci_status aci_course_film(const aci_scenario *scenario, aci_film **out);
-
 #endif

@@ -62,7 +62,8 @@ static aci_status out_of_memory(void)
 }
 
 /* Times must increase and end within the duration. */
-static aci_status read_times(aci_scenario_reader *reader, const aci_node *list, aci_times *times)
+aci_status aci_scenario_read_times(aci_scenario_reader *reader, const aci_node *list,
+                                   aci_times *times)
 {
     double before = 0.0, duration = reader->out->duration;
     int count = 0;
@@ -120,7 +121,7 @@ static aci_status read_report_times(aci_scenario_reader *reader, const aci_node 
         return ACI_OK;
     }
     if (times != NULL) {
-        return times->valid ? read_times(reader, times, &reader->out->report) : ACI_OK;
+        return times->valid ? aci_scenario_read_times(reader, times, &reader->out->report) : ACI_OK;
     }
     double duration = reader->out->duration;
     if (every == NULL) {
@@ -260,7 +261,7 @@ aci_status aci_scenario_read_output(aci_scenario_reader *reader)
     for (const aci_node *node = fields == NULL ? NULL : fields->first; node; node = node->next) {
         set_field(reader->out, node->choice);
     }
-    return times != NULL ? read_times(reader, times, &reader->out->output.times)
+    return times != NULL ? aci_scenario_read_times(reader, times, &reader->out->output.times)
                          : copy_times(&reader->out->report, &reader->out->output.times);
 }
 
@@ -293,6 +294,8 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
         const aci_node *channels = aci_config_child(reader.root, "channels");
         aci_scenario_check_tracts(&reader, aci_config_child(channels, "file"));
     }
+    ACI_TRY(aci_scenario_read_schedule(&reader));
+    ACI_TRY(aci_scenario_read_receptor(&reader));
     ACI_TRY(aci_scenario_read_output(&reader));
     return aci_config_status(config);
 }
@@ -327,5 +330,11 @@ void aci_scenario_destroy(aci_scenario *scenario)
     scenario->needling.profile = (aci_profile){0};
     free(scenario->report.time);
     free(scenario->output.times.time);
+    free(scenario->schedule.reapply.time);
+    free(scenario->schedule.needling.time);
+    free(scenario->schedule.occluded);
+    scenario->schedule = (aci_schedule){.exists = false};
+    free(scenario->receptor.samples.time);
+    scenario->receptor = (aci_receptor){.exists = false};
     scenario->report = scenario->output.times = (aci_times){0, NULL};
 }

@@ -82,10 +82,10 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_mechanics.h"
     {.key = "skin.below",
      .kind = ACI_CHOICE,
-     .words = "sink|sealed",
-     .later = "receptor",
+     .words = "sink|sealed|receptor",
      .standard = "sink",
-     .meaning = "What is under the lowest layer: a perfect sink (u = 0) or no flux."},
+     .meaning = "What is under the lowest layer: a perfect sink (u = 0), no flux, or the stirred "
+                "fluid of a diffusion cell."},
 
     {.key = "channels",
      .kind = ACI_SECTION,
@@ -237,7 +237,7 @@ static const aci_parameter rows[] = {
      .kind = ACI_QUANTITY,
      .unit = "g/mL",
      .range = BETWEEN(100.0, 1e4),
-     .standard = "1 g/mL",
+     .standard = "that of product.solvents with the rest where they are given, else 1 g/mL",
      .source = "water; assumed",
      .confidence = 'M',
      .meaning = "Density of the product; turns a dose in mass per area into a film thickness."},
@@ -252,6 +252,7 @@ static const aci_parameter rows[] = {
      .range = BETWEEN(1e-9, 1e9),
      .standard = FROM_COMPOUND ", else 1 (the product is the reference; assumed)",
      .meaning = "Concentration in the product over the reference u at equilibrium."},
+#include "scenario_rows_film.h"
 
     {.key = "simulation", .kind = ACI_SECTION, .meaning = "Geometry, times and accuracy."},
     {.key = "simulation.geometry",
@@ -329,10 +330,9 @@ static const aci_parameter rows[] = {
      .meaning = "Times at which fields are written, increasing, at most the duration."},
 
 #include "scenario_rows_needle.h"
+#include "scenario_rows_receptor.h"
+#include "scenario_rows_schedule.h"
 
-    {.key = "schedule",
-     .kind = ACI_LATER,
-     .meaning = "Times of application and removal: the product is there from t = 0 to the end."},
     {.key = "sweep",
      .kind = ACI_LATER,
      .meaning = "Many runs from one config: run them one by one with --set."},

@@ -30,6 +30,11 @@ void aci_scenario_fill_layers(aci_scenario_reader *reader);
 
 void aci_scenario_read_product(aci_scenario_reader *reader);
 
+/// Solvents and residue, vapour pressure and solubility; the usual solvent where the film dries and
+/// none is named.
+void aci_scenario_read_recipe(aci_scenario_reader *reader);
+void aci_scenario_complete_recipe(aci_scenario_reader *reader);
+
 /// Device, insertion and treatment. After the skin; before the channels, which then hold no shapes.
 ACI_MUST_CHECK aci_status aci_scenario_read_needling(aci_scenario_reader *reader);
 
@@ -40,6 +45,16 @@ void aci_scenario_read_treatment(aci_scenario_reader *reader);
 /// After the skin: channels must fit into it.
 ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);
+
+/// After product, channels and duration.
+ACI_MUST_CHECK aci_status aci_scenario_read_schedule(aci_scenario_reader *reader);
+
+/// After the simulation: samples end within the duration.
+ACI_MUST_CHECK aci_status aci_scenario_read_receptor(aci_scenario_reader *reader);
+
+/// Times that increase from above 0 and end within the duration. ACI_FILE when memory is out.
+ACI_MUST_CHECK aci_status aci_scenario_read_times(aci_scenario_reader *reader, const aci_node *list,
+                                                  aci_times *times);
 ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
 
 /// Reads a profile or a tract file; ACI_BAD_INPUT when there were faults.

@@ -98,7 +98,9 @@ static void read_dose(aci_scenario_reader *reader)
     out->infinite = dose->is_word;
     if (!out->infinite) {
         bool is_mass = dose->choice == 1;
-        double weight = density == NULL ? density_default : density->number;
+        double mixed =
+            out->recipe.solvent_count > 0 ? aci_film_density(&out->recipe) : density_default;
+        double weight = density == NULL ? mixed : density->number;
         out->film = is_mass ? dose->number / weight : dose->number;
     }
     if (dose->number > 0.0 && !out->infinite && out->film < ACI_SCENARIO_LENGTH_LEAST) {
@@ -121,6 +123,7 @@ void aci_scenario_read_product(aci_scenario_reader *reader)
     const aci_node *concentration = aci_scenario_need(reader, "product", "concentration",
                                                       "that of the compound, for example 50 kg/m3");
     out->concentration = concentration == NULL ? 0.0 : concentration->number;
+    aci_scenario_read_recipe(reader);
     read_dose(reader);
     if (reader->has_compound && !reader->compound_is_faulty &&
         aci_compounds_vehicle(&reader->compound, &fluid) != ACI_OK) {

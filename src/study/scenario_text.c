@@ -8,16 +8,6 @@
 
 enum { KEY_SIZE = 192 };
 
-static void write_times(aci_writer *to, const char *key, const aci_times *times)
-{
-    fprintf(to->out, "  %s: [", key);
-    for (int k = 0; k < times->count; k++) {
-        fprintf(to->out, k == 0 ? "" : k % 10 == 0 ? ",\n    " : ", ");
-        aci_writer_quantity(to, times->time[k], "h");
-    }
-    fprintf(to->out, "]\n");
-}
-
 static void write_layer(aci_writer *to, const aci_layer *layer, bool with_tissue)
 {
     fprintf(to->out, "    - name: \"%s\"\n", layer->name);
@@ -34,14 +24,14 @@ static void write_layer(aci_writer *to, const aci_layer *layer, bool with_tissue
 static void write_skin(aci_writer *to, const aci_scenario *scenario)
 {
     const aci_skin *skin = &scenario->skin;
+    static const char *const below[] = {"sink", "sealed", "receptor"};
     bool with_tissue = scenario->needling.exists;
     fprintf(to->out, "skin:\n");
     if (skin->site[0] != '\0') {
         fprintf(to->out, "  site: %s\n", skin->site);
     }
     fprintf(to->out, "  setting: %s\n  below: %s\n",
-            skin->setting == ACI_IN_VITRO ? "in_vitro" : "in_vivo",
-            skin->below == ACI_BELOW_SEALED ? "sealed" : "sink");
+            skin->setting == ACI_IN_VITRO ? "in_vitro" : "in_vivo", below[skin->below]);
     if (with_tissue) {
         aci_scenario_write_mechanics(to, 2, &skin->mechanics);
     }
@@ -88,8 +78,9 @@ static void write_channels(aci_writer *to, const aci_scenario *scenario)
     }
 }
 
-static void write_product(aci_writer *to, const aci_product *product)
+static void write_product(aci_writer *to, const aci_scenario *scenario)
 {
+    const aci_product *product = &scenario->product;
     bool is_inline = strcmp(product->compound, "inline") == 0;
     fprintf(to->out, "product:\n");
     if (is_inline) {
@@ -106,6 +97,7 @@ static void write_product(aci_writer *to, const aci_product *product)
     }
     aci_writer_value(to, 2, "diffusivity", &product->diffusivity, "m2/s");
     aci_writer_value(to, 2, "partition", &product->partition, "1");
+    aci_scenario_write_film(to, scenario);
 }
 
 static void write_cells(aci_writer *to, const aci_scenario *scenario)
@@ -134,9 +126,23 @@ static void write_simulation(aci_writer *to, const aci_scenario *scenario)
         aci_writer_key(to, 2, "patch", scenario->patch, "mm");
     }
     aci_writer_key(to, 2, "duration", scenario->duration, "h");
-    write_times(to, "report_times", &scenario->report);
+    aci_writer_times(to, "report_times", &scenario->report);
     aci_writer_key(to, 2, "accuracy", scenario->accuracy, "1");
     write_cells(to, scenario);
+}
+
+static void write_receptor(aci_writer *to, const aci_receptor *receptor)
+{
+    if (!receptor->exists) {
+        return;
+    }
+    fprintf(to->out, "receptor:\n");
+    aci_writer_key(to, 2, "volume", receptor->volume, "mL");
+    aci_writer_key(to, 2, "area", receptor->area, "cm2");
+    if (receptor->samples.count > 0) {
+        aci_writer_times(to, "samples", &receptor->samples);
+        aci_writer_key(to, 2, "sample_volume", receptor->sample_volume, "mL");
+    }
 }
 
 static void write_output(aci_writer *to, const aci_scenario *scenario)
@@ -155,7 +161,7 @@ static void write_output(aci_writer *to, const aci_scenario *scenario)
         }
     }
     fprintf(to->out, "]\n");
-    write_times(to, "field_times", &scenario->output.times);
+    aci_writer_times(to, "field_times", &scenario->output.times);
 }
 
 aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
@@ -176,7 +182,9 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
     write_skin(&to, scenario);
     aci_scenario_write_needling(&to, scenario);
     write_channels(&to, scenario);
-    write_product(&to, &scenario->product);
+    write_product(&to, scenario);
+    aci_scenario_write_schedule(&to, scenario);
+    write_receptor(&to, &scenario->receptor);
     write_simulation(&to, scenario);
     write_output(&to, scenario);
     return aci_writer_close(&to, out);
@@ -209,6 +217,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_writer_list(&to, "channels.partition", &scenario->channel_partition, "1");
     aci_writer_list(&to, "product.diffusivity", &scenario->product.diffusivity, "m2/s");
     aci_writer_list(&to, "product.partition", &scenario->product.partition, "1");
+    aci_scenario_list_film(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
     return aci_writer_close(&to, out);
 }

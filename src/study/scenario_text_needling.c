@@ -276,7 +276,8 @@ static int collect(const aci_scenario *scenario, aci_scenario_number *list, cons
 
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list)
 {
-    return collect(scenario, list, NULL);
+    int count = collect(scenario, list, NULL);
+    return count + aci_scenario_film_numbers(scenario, list + count);
 }
 
 void aci_scenario_list_needling(aci_writer *to, const aci_scenario *scenario)

@@ -15,4 +15,14 @@ void aci_scenario_write_mechanics(aci_writer *to, int indent, const aci_skin_mec
 /// Origins of all mechanical numbers; nothing without needles.
 void aci_scenario_list_needling(aci_writer *to, const aci_scenario *scenario);
 
+/// Keys of the product for its film; the section schedule, nothing without one.
+void aci_scenario_write_film(aci_writer *to, const aci_scenario *scenario);
+void aci_scenario_write_schedule(aci_writer *to, const aci_scenario *scenario);
+
+/// Origins of the film's numbers and of the climate, and whether the film dries.
+void aci_scenario_list_film(aci_writer *to, const aci_scenario *scenario);
+
+/// The same numbers as entries of aci_scenario_numbers; returns how many.
+int aci_scenario_film_numbers(const aci_scenario *scenario, aci_scenario_number *list);
+
 #endif

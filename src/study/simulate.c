@@ -70,6 +70,11 @@ static void set_product(aci_simulation *s)
                                    .diffusivity = product->diffusivity.value,
                                    .partition = product->partition.value};
     bool may_fall_out = !product->infinite && product->solubility.origin != ACI_ORIGIN_MISSING;
+    if (!product->infinite && s->scenario->schedule.dries && product->vapour_pressure.value > 0.0) {
+        s->loss =
+            aci_film_solute_permeance(product->vapour_pressure.value, product->molar_mass.value,
+                                      product->solubility.value, &s->scenario->schedule.climate);
+    }
     s->saturation = may_fall_out ? product->solubility.value / product->partition.value : 0.0;
 }
 
@@ -82,7 +87,7 @@ static aci_status create(aci_simulation *s)
     }
     ACI_TRY(aci_course_create(s->scenario, &s->course));
     if (!s->reservoir.infinite && !aci_course_is_plain(s->scenario)) {
-        ACI_TRY(aci_course_film(s->scenario, &s->film));
+        ACI_TRY(aci_scenario_film(s->scenario, &s->film));
     }
     ACI_TRY(aci_diffusion_create(&s->scenario->skin, &s->channels, &s->reservoir, s->grid,
                                  &s->diffusion));

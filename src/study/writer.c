@@ -106,3 +106,18 @@ void aci_writer_list(aci_writer *to, const char *key, const aci_value *value, co
     aci_writer_origin(to, value);
     fprintf(to->out, "\n");
 }
+
+void aci_writer_line(aci_writer *to, const char *key, const char *word, const char *origin)
+{
+    fprintf(to->out, "%-*s %-16s %s\n", COLUMN, key, word, origin);
+}
+
+void aci_writer_times(aci_writer *to, const char *key, const aci_times *times)
+{
+    fprintf(to->out, "  %s: [", key);
+    for (int k = 0; k < times->count; k++) {
+        fprintf(to->out, k == 0 ? "" : k % 10 == 0 ? ",\n    " : ", ");
+        aci_writer_quantity(to, times->time[k], "h");
+    }
+    fprintf(to->out, "]\n");
+}

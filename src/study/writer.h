@@ -39,4 +39,10 @@ void aci_writer_quoted(aci_writer *to, int indent, const char *key, const char *
 /// A line of the listing of origins: key, number to four digits, origin.
 void aci_writer_list(aci_writer *to, const char *key, const aci_value *value, const char *unit);
 
+/// A line of that listing where the value is a word and the origin is said in words.
+void aci_writer_line(aci_writer *to, const char *key, const char *word, const char *origin);
+
+/// A line "key: [1 h, 2 h]" below a section.
+void aci_writer_times(aci_writer *to, const char *key, const aci_times *times);
+
 #endif

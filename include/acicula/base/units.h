@@ -9,6 +9,10 @@
 /// (u also as U+00B5 and U+03BC). Symbols: m g s min h d day mol K N Pa J W L l M Da P A V rad deg
 /// % Hz rpm. Da counts as g/mol, rpm as 1/min.
 ///
+/// A temperature is a point on a scale, not a product: where the unit expected is "degC" the text
+/// is "32 degC" or "305.15 K", both 305.15. Elsewhere degC is unknown, so that no difference of
+/// temperatures gets 273.15 added.
+///
 /// Decimal input is exact: powers of ten are moved in the text before the one conversion to
 /// binary, so "150 um", "0.15 mm" and "1.5e-4 m" are the same double. Not a number, infinity,
 /// hexadecimal numbers, decimal commas and numbers beyond the range of a double are refused.

@@ -24,6 +24,7 @@ typedef struct aci_product {
     aci_value diffusivity;        ///< inside the vehicle, m2/s
     aci_value partition;          ///< vehicle relative to the reference u
     aci_film_recipe recipe;       ///< no solvents where neither given nor needed
+    aci_value molar_mass;         ///< of the compound, kg/mol; missing where not known
     aci_value vapour_pressure;    ///< of the compound at the skin's temperature, Pa
     aci_value solubility;         ///< of the compound in the vehicle, kg/m3; missing: no limit
 } aci_product;
@@ -115,7 +116,7 @@ aci_needle aci_scenario_needle(const aci_scenario *scenario);
 /// to the duration. Destroy it. Fails as aci_film_create.
 ACI_MUST_CHECK aci_status aci_scenario_film(const aci_scenario *scenario, aci_film **out);
 
-/// A number of the mechanics, for listings.
+/// A number of the film or of the mechanics, for listings.
 typedef struct aci_scenario_number {
     bool is_layer;     ///< of a layer of the skin
     const char *group; ///< the layer's name, "skin", "device" or "treatment.spread"
@@ -124,10 +125,11 @@ typedef struct aci_scenario_number {
     const aci_value *value;
 } aci_scenario_number;
 
-enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 48 };
+enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 64 };
 
-/// The numbers that only a scenario with needling uses, and that are there; 0 without needling.
-/// Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers go into the scenario.
+/// The numbers that only a scenario with needling, with a drying film or with given solvents uses,
+/// and that are there; 0 without these. Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers
+/// go into the scenario.
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given

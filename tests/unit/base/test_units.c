@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/units.h"
@@ -76,6 +78,37 @@ Test(units, knows_the_units_of_the_field)
     }
 }
 
+Test(units, temperatures_are_points_on_a_scale)
+{
+    cr_assert(read("32 degC", "degC") == 305.15);
+    cr_assert(read("305.15 K", "degC") == 305.15);
+    cr_assert(read("0 degC", "degC") == 273.15);
+    cr_assert(read("-273.15 degC", "degC") == 0.0);
+    cr_assert(read("22.7degC ", "degC") == 295.85);
+    cr_assert(read("0.3 kK", "degC") == 300.0);
+    cr_assert(aci_units_match("degC", "K"));
+    double value = NAN;
+    cr_assert_eq(aci_units_convert(305.15, "degC", &value), ACI_OK);
+    cr_assert_leq(fabs(value - 32.0), 305.15 * 2.3e-16);
+}
+
+/* Every hundredth of a degree is the decimal it says, and is written as that. */
+Test(units, temperatures_are_decimals)
+{
+    char kelvin[32], celsius[32], text[ACI_UNITS_TEXT_SIZE];
+    for (int k = 0; k < 40000; k += 7) {
+        int moved = k - 27315;
+        snprintf(kelvin, sizeof kelvin, "%d.%02d K", k / 100, k % 100);
+        snprintf(celsius, sizeof celsius, "%s%d.%02d degC", moved < 0 ? "-" : "", abs(moved) / 100,
+                 abs(moved) % 100);
+        cr_assert(read(kelvin, "degC") == read(celsius, "degC"), "%s %s", kelvin, celsius);
+        cr_assert_eq(aci_units_write(read(kelvin, "degC"), "degC", text), ACI_OK);
+        cr_assert(read(text, "degC") == read(kelvin, "degC"), "%s", text);
+        cr_assert(strstr(text, " degC") != NULL && strlen(text) <= strlen("-273.15 degC"), "%s",
+                  text);
+    }
+}
+
 static void refused(const char *text, const char *unit, int column, const char *words)
 {
     double value = -1.0;
@@ -100,6 +133,10 @@ Test(units, refuses_with_column_and_reason)
     refused("5 1", "1", 2, "pure number");
     refused("5 parsec", "m", 2, "unknown unit 'parsec'");
     refused("37 degC", "K", 3, "unknown unit");
+    refused("37", "degC", 2, "for example degC");
+    refused("37 C", "degC", 3, "did you mean 'degC'");
+    refused("37 degC/s", "degC", 3, "unknown unit");
+    refused("37 mm", "degC", 3, "a unit such as degC");
     refused("2 mm 3", "m", 5, "unexpected character '3'");
     refused("2 mm$", "m", 4, "unexpected character '$'");
     refused("2 m/", "m", 4, "unit is missing");
@@ -135,12 +172,12 @@ static void goes_round(double value, const char *unit)
 Test(units, writing_and_reading_is_the_identity)
 {
     static const char *const units[] = {"um",    "h",        "d", "deg", "1/h",
-                                        "kg/m3", "ug/cm2/h", "%", "1"};
+                                        "kg/m3", "ug/cm2/h", "%", "1",   "degC"};
     unsigned long long state = 12345;
     for (int k = 0; k < 20000; k++) {
         state = state * 6364136223846793005ULL + 1442695040888963407ULL;
         double mantissa = (double)(state >> 11) / 9007199254740992.0 - 0.5;
-        goes_round(ldexp(mantissa, (int)(state % 121) - 60), units[k % 9]);
+        goes_round(ldexp(mantissa, (int)(state % 121) - 60), units[k % 10]);
     }
     goes_round(0.0, "um");
 }
