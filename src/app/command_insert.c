@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "acicula/study/puncture.h"
+#include "closing.h"
 #include "command.h"
 #include "json.h"
 #include "recipe.h"
@@ -119,6 +120,14 @@ static void print_treatment(const aci_scenario *s, const aci_puncture *p)
                                                : 1));
 }
 
+static void print_closing(const aci_scenario *s)
+{
+    if (s->channels.closure.law != ACI_CLOSURE_NONE) {
+        printf("\n");
+        aci_closing_print(stdout, s, "");
+    }
+}
+
 static void print_basis(const aci_scenario *s)
 {
     const aci_value *factor = &s->skin.mechanics.toughness_factor;
@@ -176,6 +185,7 @@ static void write_json(const aci_scenario *s, const aci_puncture *p)
     aci_json_number(&json, "channel_bottom_radius", p->residual.bottom_radius);
     aci_json_number(&json, "channel_volume", p->residual.volume);
     aci_json_close(&json);
+    aci_closing_json(&json, s);
     aci_json_number(&json, "toughness_factor", s->skin.mechanics.toughness_factor.value);
     aci_json_close(&json);
 }
@@ -193,6 +203,7 @@ static aci_status insert(const aci_recipe *recipe, const aci_options *options)
         print_device(&recipe->scenario.needling);
         print_needle(&recipe->scenario, &puncture);
         print_treatment(&recipe->scenario, &puncture);
+        print_closing(&recipe->scenario);
         print_basis(&recipe->scenario);
     }
     aci_puncture_destroy(&puncture);

@@ -24,6 +24,11 @@ static const struct {
      "u = concentration / partition, continuous across layers "
      "(output.fields)"},
     {"geometry", "channel_fraction", "1", "part of each cell that is channel at the start"},
+    {"closure", "threshold", "1",
+     "part of the area below which the method (impedance, water loss, dye, own) sees no channel"},
+    {"closure", "time_closed", "s",
+     "time at which the method no longer sees the channels; missing where it always does"},
+    {"history", "area_fraction", "1", "area of closing channels over that at the start"},
     {"", "numerical_error", "1",
      "attribute of each amount and endpoint: its estimated error by grid and time steps, relative; "
      "what parameters and model add is not in it"},

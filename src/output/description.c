@@ -75,6 +75,10 @@ static const aci_description descriptions[] = {
     {"patch_found", "1", "open channels whose mouth lies in the patch", NULL},
     {"patch_dropped", "1", "of them left out, because they overlap a deeper one", NULL},
     {"patch_moved", "1", "of the others moved in from the edge", NULL},
+    {"threshold", "1", "open area over that at the start below which the method sees none", NULL},
+    {"time_closed", "s", "time at which the method no longer sees the channels; missing: never",
+     NULL},
+    {"area_fraction", "1", "area of the channels over that at the start", "A/A0"},
     {"weight", "1", "share of the strikes in the class; the last has no channel", NULL},
     {"channel_depth", "m", "depth of the channel of the class", NULL},
     ACI_HISTORY_LIST(DESCRIPTION_ROW) ACI_ENDPOINT_LIST(DESCRIPTION_ROW)};

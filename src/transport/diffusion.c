@@ -187,7 +187,7 @@ aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
 
 bool aci_diffusion_changes(const aci_diffusion *d)
 {
-    return d->channels->kind != ACI_CHANNELS_NONE && d->channels->closure.law != ACI_CLOSURE_NONE;
+    return d->channels->kind != ACI_CHANNELS_NONE && aci_closure_is_moving(d->channels->closure);
 }
 
 const double *aci_diffusion_channel_fraction(const aci_diffusion *d)

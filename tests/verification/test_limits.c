@@ -166,7 +166,7 @@ static double delivered(aci_closing_pore pore, aci_closure closure, double end)
     double sum = 0.0;
     for (int n = 0; n <= PANELS; ++n) {
         double weight = n == 0 || n == PANELS ? 1.0 : n % 2 == 1 ? 4.0 : 2.0;
-        double radius = pore.radius * aci_channels_closure_factor(closure, end * n / PANELS);
+        double radius = pore.radius * aci_closure_radius(closure, end * n / PANELS);
         aci_closing_pore now = pore;
         now.radius = radius;
         sum += weight * aci_closing_pore_conductance(&now, 0.0);
@@ -182,8 +182,8 @@ Test(limits, f8_closure_law_delivers_the_printed_amounts)
                                           "4.207480421"};
     static const double hours[] = {1.0, 2.0, 4.0, 8.0};
     const aci_closing_pore pore = {5e-10, 15e-6, 35e-6, 4.0 * hour, 10.0};
-    const aci_closure of_radius = {ACI_CLOSURE_RADIUS, 4.0 * hour};
-    const aci_closure of_area = {ACI_CLOSURE_AREA, 2.0 * hour};
+    const aci_closure of_radius = {.law = ACI_CLOSURE_RADIUS, .time_constant = 4.0 * hour};
+    const aci_closure of_area = {.law = ACI_CLOSURE_AREA, .time_constant = 2.0 * hour};
     for (int n = 0; n < 4; ++n) {
         double end = hours[n] * hour;
         assert_printed(1e9 * delivered(pore, of_radius, end), printed[n]);
