@@ -23,7 +23,7 @@ static const struct {
     [ACI_CLOSURE_WATER_LOSS] =
         {"water_loss",
          {0.35, ACI_ORIGIN_CORRELATED, 'L',
-          "calibrated, docs/validation/mechanics.md: 0.27 to 0.42 in rats; human faces may want "
+          "calibrated, docs/validation/mechanics.md: 0.27 to 0.41 in rats; human faces may want "
           "less, 0.02 to 0.05; " KALLURI}},
     [ACI_CLOSURE_DYE] = {"dye",
                          {0.03, ACI_ORIGIN_CORRELATED, 'L',
