@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "acicula/study/run.h"
+#include "closing.h"
 #include "command.h"
 #include "json.h"
 #include "paths.h"
@@ -77,6 +78,10 @@ static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const
     print_limit(plan);
     printf("# It would write %s%s\n", path,
            access(path, F_OK) == 0 ? ", which exists already: only with --force" : "");
+    if (recipe->scenario.channels.closure.law != ACI_CLOSURE_NONE) {
+        printf("#\n");
+        aci_closing_print(stdout, &recipe->scenario, "# ");
+    }
     printf("#\n# What the numbers rest on\n");
     aci_values_print(stdout, &recipe->scenario, "# ");
 }
@@ -102,6 +107,7 @@ static void print_json(const aci_recipe *recipe, const aci_run_plan *plan, const
     aci_json_number(&json, "memory_bytes_most", plan->memory_most);
     aci_json_number(&json, "file_bytes", plan->file);
     aci_json_number(&json, "seconds", plan->time);
+    aci_closing_json(&json, &recipe->scenario);
     aci_values_json(&json, &recipe->scenario);
     aci_json_text(&json, "config_resolved", recipe->resolved);
     aci_json_close(&json);

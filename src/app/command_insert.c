@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "acicula/study/puncture.h"
+#include "closing.h"
 #include "command.h"
 #include "needles_json.h"
 #include "recipe.h"
@@ -115,6 +116,14 @@ static void print_treatment(const aci_scenario *s, const aci_puncture *p)
                                                   : 1));
 }
 
+static void print_closing(const aci_scenario *s)
+{
+    if (s->channels.closure.law != ACI_CLOSURE_NONE) {
+        printf("\n");
+        aci_closing_print(stdout, s, "");
+    }
+}
+
 static void print_basis(const aci_scenario *s)
 {
     const aci_value *factor = &s->skin.mechanics.toughness_factor;
@@ -137,6 +146,7 @@ static aci_status insert(const aci_recipe *recipe, const aci_options *options)
         print_device(&recipe->scenario.needling);
         print_needle(&recipe->scenario, &puncture);
         print_treatment(&recipe->scenario, &puncture);
+        print_closing(&recipe->scenario);
         print_basis(&recipe->scenario);
     }
     aci_puncture_destroy(&puncture);

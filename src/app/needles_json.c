@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "closing.h"
 #include "json.h"
 
 const char *aci_needles_json_layer(const aci_scenario *scenario, const aci_puncture *puncture)
@@ -152,5 +153,6 @@ void aci_needles_json_write(FILE *out, const aci_scenario *scenario, const aci_p
         is_inside = belongs_inside;
         write_row(&json, &rows[i], scenario, puncture);
     }
+    aci_closing_json(&json, scenario);
     aci_json_close(&json);
 }

@@ -21,7 +21,7 @@
     X(JSON, "--json", NULL, "one JSON object on standard output, SI numbers")                      \
     X(TABLE, "--table", "NAME",                                                                    \
       "history (the default), control, endpoints, geometry; with a device\n"                       \
-      "channels, classes, insertion, treatment")                                                   \
+      "channels, classes, insertion, treatment; of closing channels closure")                      \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
     X(FIGURES, "--figures", "LIST",                                                                \

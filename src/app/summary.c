@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "acicula/base/units.h"
+#include "closing.h"
 #include "values.h"
 
 enum { LABEL = 30, TEXT_SIZE = 64, NUMBER_SIZE = 32 };
@@ -220,6 +221,10 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
             largest_residual(history));
     print_needles(out, scenario, results);
+    if (scenario->channels.closure.law != ACI_CLOSURE_NONE) {
+        fprintf(out, "\n");
+        aci_closing_print(out, scenario, "");
+    }
     fprintf(out, "\nWhat the numbers rest on (`acicula check` and /provenance/values have the "
                  "sources):\n");
     aci_values_print(out, scenario, "");
@@ -345,6 +350,7 @@ void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results
     aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
     aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
     write_needles(&json, scenario, results);
+    aci_closing_json(&json, scenario);
     aci_values_json(&json, scenario);
     write_cost(&json, &results->cost);
     aci_json_close(&json);

@@ -300,9 +300,9 @@ static aci_status begin(void *context, const aci_scene *scene)
 static aci_status reserve_ledger(const aci_file *file, const aci_results *results)
 {
     const aci_history *history = &results->history;
-    hsize_t variables = 2 * (ACI_HISTORY_ROWS + 3) + ACI_ENDPOINTS;
+    hsize_t variables = 2 * (ACI_HISTORY_ROWS + 4) + ACI_ENDPOINTS + ACI_CLOSURE_METHODS;
     hsize_t values =
-        2 * (hsize_t)history->times * (hsize_t)(ACI_HISTORY_ROWS + history->layers + 1);
+        2 * (hsize_t)history->times * (hsize_t)(ACI_HISTORY_ROWS + history->layers + 2);
     return aci_space_reserve(file->layout.file, variables * 4096 + values * sizeof(double) +
                                                     aci_needles_size(results));
 }
@@ -327,6 +327,7 @@ static aci_status end(void *context, const aci_results *results)
     hid_t root = file->layout.file;
     ACI_TRY(report(file, reserve_ledger(file, results)));
     ACI_TRY(report(file, aci_ledger_write(root, file->options.scenario, results)));
+    ACI_TRY(report(file, aci_closing_write(root, file->options.scenario)));
     ACI_TRY(report(file, aci_needles_write(root, file->options.scenario, results)));
     ACI_TRY(report(file, flush(file)));
     ACI_TRY(report(file, aci_store_change_integer(root, "run_complete", 1)));

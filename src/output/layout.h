@@ -44,6 +44,14 @@ ACI_MUST_CHECK aci_status aci_provenance_write(hid_t file, const aci_file_option
 ACI_MUST_CHECK aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario,
                                            const aci_results *results);
 
+/// /closure, where channels close: the methods of observing with threshold and time_closed, a fill
+/// value where they never see it; and, for the group of a history, the area still open at its
+/// times.
+ACI_MUST_CHECK aci_status aci_closing_write(hid_t file, const aci_scenario *scenario);
+ACI_MUST_CHECK aci_status aci_closing_write_area(hid_t group, hid_t time,
+                                                 const aci_scenario *scenario,
+                                                 const aci_history *history);
+
 /// /insertion, /channels, /treatment and /classes of a run whose channels a device made: nothing
 /// without one. /channels has a row for each strike, with its place on the treated square; of a
 /// true patch a row for each of its channels, with its place on the patch. The size is an upper

@@ -96,7 +96,7 @@ static aci_status write_scalar(hid_t group, const char *name, double value, doub
 }
 
 static aci_status write_amounts(hid_t group, const aci_scenario *scenario,
-                                const aci_history *history, hid_t axes[2])
+                                const aci_history *history, bool is_needled, hid_t axes[2])
 {
     bool infinite = scenario->product.infinite;
     aci_store_array time = {
@@ -110,6 +110,9 @@ static aci_status write_amounts(hid_t group, const aci_scenario *scenario,
         }
     }
     ACI_TRY(write_layer_amount(group, axes[0], axes[1], history, infinite));
+    if (is_needled) {
+        ACI_TRY(aci_closing_write_area(group, axes[0], scenario, history));
+    }
     if (!history->has_steady_flux) {
         return ACI_OK;
     }
@@ -122,7 +125,8 @@ static aci_status write_history(hid_t file, const char *name, const aci_scenario
     hid_t group = H5I_INVALID_HID, axes[2] = {H5I_INVALID_HID, H5I_INVALID_HID};
     aci_status status = aci_store_create_group(file, name, &group);
     if (status == ACI_OK) {
-        status = write_amounts(group, scenario, history, axes);
+        bool is_needled = strcmp(name, "history") == 0;
+        status = write_amounts(group, scenario, history, is_needled, axes);
     }
     status = aci_store_close(axes[1], aci_store_close(axes[0], status));
     return aci_store_close(group, status);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +68,11 @@ static aci_status read_variable(hid_t file, const char *name, aci_reader_variabl
     if (kind == H5T_STRING) {
         return aci_fetch_texts(file, name, &out->count, &out->texts);
     }
-    return aci_fetch_numbers(file, name, &shape, &out->values);
+    ACI_TRY(aci_fetch_numbers(file, name, &shape, &out->values));
+    for (size_t i = 0; i < out->count; i++) {
+        out->values[i] = out->values[i] == ACI_STORE_FILL ? NAN : out->values[i];
+    }
+    return ACI_OK;
 }
 
 aci_status aci_reader_read(const aci_reader *reader, const char *name, aci_reader_variable *out)

@@ -8,8 +8,7 @@
 
 #include "acicula/output/description.h"
 
-/// netCDF's fill value of float64.
-static const double fill_value = 9.9692099683868690e+36;
+static const double fill_value = ACI_STORE_FILL;
 
 void aci_store_start(void)
 {

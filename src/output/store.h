@@ -11,6 +11,9 @@
 
 enum { ACI_STORE_RANK_MAX = 4 };
 
+/// netCDF's fill value of float64: there is no such number.
+#define ACI_STORE_FILL 9.9692099683868690e+36
+
 /// Switches HDF5's own messages and its work at exit off: after a write error on a full disk that
 /// work never ends. Call before anything else of HDF5.
 void aci_store_start(void);

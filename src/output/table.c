@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/output/table.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,8 +192,9 @@ static aci_status read_table(csv_table *out, const aci_reader *reader, const cha
 
 static aci_status check_name(const aci_reader *reader, const char *name)
 {
-    static const char *const known[] = {"history",  "control",   "endpoints", "geometry",
-                                        "channels", "insertion", "treatment", "classes"};
+    static const char *const known[] = {"history",   "control",  "endpoints",
+                                        "geometry",  "channels", "insertion",
+                                        "treatment", "classes",  "closure"};
     char list[ACI_READER_NAME_SIZE] = "";
     size_t length = 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -221,11 +223,11 @@ static void write_text(FILE *stream, const char *text)
     fputc('"', stream);
 }
 
-/// The fewest digits that read back to the same number.
+/// The fewest digits that read back to the same number; nothing where there is none.
 static void write_number(FILE *stream, double value)
 {
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
+    char text[40] = "";
+    for (int digits = 15; !isnan(value) && digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {
             break;

@@ -106,16 +106,3 @@ void aci_channels_radius_range(const aci_profile *profile, double from, double t
     }
     *least = fmin(*least, *largest);
 }
-
-double aci_channels_closure_factor(aci_closure closure, double time)
-{
-    switch (closure.law) {
-    case ACI_CLOSURE_RADIUS:
-        return exp(-time / closure.time_constant);
-    case ACI_CLOSURE_AREA:
-        return exp(-0.5 * time / closure.time_constant);
-    case ACI_CLOSURE_NONE:
-        break;
-    }
-    return 1.0;
-}

@@ -20,6 +20,7 @@ static const aci_site sites[] = {
     {"cheek",
      "human cheek",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_MEASURED(16.8e-6, 'H', EGAWA)},
@@ -38,6 +39,7 @@ static const aci_site sites[] = {
     {"forehead",
      "human forehead",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(16.8e-6, 'L', "copied from cheek")},
@@ -53,6 +55,7 @@ static const aci_site sites[] = {
     {"neck",
      "human neck, front and side",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(16.8e-6, 'L', "copied from cheek")},
@@ -66,6 +69,7 @@ static const aci_site sites[] = {
     {"decolletage",
      "human upper chest",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(16.8e-6, 'L', "copied from neck")},
@@ -77,6 +81,7 @@ static const aci_site sites[] = {
     {"back_of_hand",
      "human back of the hand",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_MEASURED(29.3e-6, 'H', EGAWA)},
@@ -91,6 +96,7 @@ static const aci_site sites[] = {
     {"forearm",
      "human volar forearm",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_MEASURED(22.6e-6, 'H', EGAWA)},
@@ -105,6 +111,7 @@ static const aci_site sites[] = {
     {"abdomen",
      "human abdomen",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(14.9e-6, 'M', "copied from buttock; " SANDBY)},
@@ -119,6 +126,7 @@ static const aci_site sites[] = {
     {"scalp",
      "human scalp, follicles not resolved",
      ACI_IN_VIVO,
+     ACI_SPECIES_HUMAN,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(16.8e-6, 'L', "copied from forehead")},
@@ -136,6 +144,7 @@ static const aci_site sites[] = {
     {"human_dermatomed",
      "excised human skin cut to 400 um, for diffusion cells",
      ACI_IN_VITRO,
+     ACI_SPECIES_HUMAN,
      4,
      {
          {"stratum_corneum",
@@ -152,6 +161,7 @@ static const aci_site sites[] = {
     {"pig_ear",
      "excised skin of the outer pig ear, full thickness without cartilage",
      ACI_IN_VITRO,
+     ACI_SPECIES_PIG,
      4,
      {
          {"stratum_corneum", ACI_VALUE_MEASURED(22.5e-6, 'M', "middle of 17-28 um; " JACOBI)},
@@ -165,6 +175,7 @@ static const aci_site sites[] = {
     {"hairless_rat",
      "living hairless rat, back, down to the muscle sheet",
      ACI_IN_VIVO,
+     ACI_SPECIES_RAT,
      5,
      {
          {"stratum_corneum", ACI_VALUE_ASSUMED(15e-6, 'L', "assumed: 9-18 um, from memory")},

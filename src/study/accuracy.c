@@ -217,7 +217,7 @@ static aci_status on_progress(void *context, double fraction)
 static double tolerance_of(const aci_scenario *s, aci_geometry geometry, double accuracy)
 {
     bool moving = geometry != ACI_SLAB && s->channels.kind != ACI_CHANNELS_NONE &&
-                  s->channels.closure.law != ACI_CLOSURE_NONE;
+                  aci_closure_is_moving(s->channels.closure);
     return (moving ? moving_share : time_share) * accuracy;
 }
 

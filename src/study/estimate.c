@@ -35,7 +35,7 @@ static aci_status find_level(const aci_scenario *s, aci_geometry geometry, doubl
 
 static bool is_closing(const aci_scenario *s)
 {
-    return s->channels.closure.law != ACI_CLOSURE_NONE;
+    return aci_closure_is_moving(s->channels.closure);
 }
 
 /// Decades of accuracy beyond 1e-2.

@@ -222,7 +222,7 @@ static void grade_across(const aci_scenario *s, aci_geometry geometry, aci_gradi
     }
     if (geometry == ACI_BOX) {
         add_even_channel(s, box_cells, g);
-    } else if (s->channels.closure.law != ACI_CLOSURE_NONE) {
+    } else if (aci_closure_is_moving(s->channels.closure)) {
         add_even_channel(s, closing_cells, g);
     } else {
         add_channel_radii(s, outer, g);

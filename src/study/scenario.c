@@ -276,7 +276,7 @@ static void read_title(aci_scenario_reader *reader)
 aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
 {
     aci_scenario_reader reader = {.config = config, .out = out};
-    *out = (aci_scenario){.channels = {.kind = ACI_CHANNELS_NONE}};
+    *out = (aci_scenario){.channels = {.kind = ACI_CHANNELS_NONE}, .closing = {.detection = -1}};
     reader.root = aci_config_root(config);
     if (reader.root == NULL) {
         return aci_config_status(config);
@@ -303,7 +303,7 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
 aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
 {
     aci_scenario_reader reader = {.config = config, .out = out};
-    *out = (aci_scenario){.channels = {.kind = ACI_CHANNELS_NONE}};
+    *out = (aci_scenario){.channels = {.kind = ACI_CHANNELS_NONE}, .closing = {.detection = -1}};
     reader.root = aci_config_root(config);
     if (reader.root == NULL) {
         return aci_config_status(config);
@@ -312,6 +312,7 @@ aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
     read_title(&reader);
     aci_scenario_read_skin(&reader);
     ACI_TRY(aci_scenario_read_needling(&reader));
+    aci_scenario_read_closure(&reader);
     if (!out->needling.exists && aci_config_child(reader.root, "device") == NULL) {
         aci_config_fault_missing(config, reader.root, "device",
                                  "missing, expected the needles such as {preset: dermapen_4}");

@@ -20,25 +20,6 @@ static void refuse_beside(aci_scenario_reader *reader, const aci_node *channels,
     }
 }
 
-static void read_closure(aci_scenario_reader *reader, const aci_node *channels)
-{
-    const aci_node *closure = aci_parameters_value(channels, "closure");
-    if (closure == NULL || closure->kind != ACI_NODE_MAP) {
-        return;
-    }
-    const aci_node *of = aci_parameters_value(closure, "of");
-    const aci_node *constant = aci_parameters_value(closure, "time_constant");
-    if (aci_config_child(closure, "time_constant") == NULL) {
-        aci_config_fault_missing(reader->config, closure, "time_constant",
-                                 "missing, expected a time such as 6 h");
-    }
-    if (constant != NULL) {
-        reader->out->channels.closure.law =
-            of != NULL && of->choice == 1 ? ACI_CLOSURE_AREA : ACI_CLOSURE_RADIUS;
-        reader->out->channels.closure.time_constant = constant->number;
-    }
-}
-
 static void read_fluid(aci_scenario_reader *reader)
 {
     aci_scenario *out = reader->out;
@@ -199,7 +180,7 @@ aci_status aci_scenario_read_channels(aci_scenario_reader *reader)
     if (!is_map) {
         return ACI_OK;
     }
-    read_closure(reader, channels);
+    aci_scenario_read_closure(reader);
     read_fluid(reader);
     if (reader->out->needling.exists) {
         refuse_shapes(reader, channels);

@@ -42,6 +42,10 @@ ACI_MUST_CHECK aci_status aci_scenario_read_needling(aci_scenario_reader *reader
 void aci_scenario_read_insertion(aci_scenario_reader *reader);
 void aci_scenario_read_treatment(aci_scenario_reader *reader);
 
+/// How channels close and are watched; a part of the next. After the needling, whose needles'
+/// length counts.
+void aci_scenario_read_closure(aci_scenario_reader *reader);
+
 /// After the skin: channels must fit into it.
 ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);

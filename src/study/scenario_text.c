@@ -60,7 +60,6 @@ static void write_shape(aci_writer *to, const aci_scenario *scenario)
 
 static void write_channels(aci_writer *to, const aci_scenario *scenario)
 {
-    const aci_closure *closure = &scenario->channels.closure;
     if (scenario->channels.kind == ACI_CHANNELS_NONE) {
         fprintf(to->out, "channels: none\n");
         return;
@@ -71,11 +70,7 @@ static void write_channels(aci_writer *to, const aci_scenario *scenario)
     }
     aci_writer_value(to, 2, "diffusivity", &scenario->channel_diffusivity, "m2/s");
     aci_writer_value(to, 2, "partition", &scenario->channel_partition, "1");
-    if (closure->law != ACI_CLOSURE_NONE) {
-        fprintf(to->out, "  closure:\n    law: exponential\n    of: %s\n",
-                closure->law == ACI_CLOSURE_AREA ? "area" : "radius");
-        aci_writer_key(to, 4, "time_constant", closure->time_constant, "h");
-    }
+    aci_scenario_write_closure(to, scenario);
 }
 
 static void write_product(aci_writer *to, const aci_scenario *scenario)
@@ -218,6 +213,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_writer_list(&to, "product.diffusivity", &scenario->product.diffusivity, "m2/s");
     aci_writer_list(&to, "product.partition", &scenario->product.partition, "1");
     aci_scenario_list_film(&to, scenario);
+    aci_scenario_list_closure(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
     return aci_writer_close(&to, out);
 }

@@ -12,6 +12,12 @@ void aci_scenario_write_needling(aci_writer *to, const aci_scenario *scenario);
 void aci_scenario_write_tissue(aci_writer *to, int indent, const aci_tissue *tissue);
 void aci_scenario_write_mechanics(aci_writer *to, int indent, const aci_skin_mechanics *mechanics);
 
+/// The section channels.closure, indented; nothing without a law.
+void aci_scenario_write_closure(aci_writer *to, const aci_scenario *scenario);
+
+/// Origins of the numbers of closing and of the thresholds.
+void aci_scenario_list_closure(aci_writer *to, const aci_scenario *scenario);
+
 /// Origins of all mechanical numbers; nothing without needles.
 void aci_scenario_list_needling(aci_writer *to, const aci_scenario *scenario);
 

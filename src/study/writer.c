@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "writer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,10 +99,12 @@ void aci_writer_list(aci_writer *to, const char *key, const aci_value *value, co
     if (value->origin == ACI_ORIGIN_MISSING || to->status != ACI_OK) {
         return;
     }
-    to->status = aci_units_convert(value->value, unit, &shown);
-    /* Correlated numbers have seventeen digits; four say enough here. */
-    char text[ACI_UNITS_TEXT_SIZE];
-    snprintf(text, sizeof text, "%.4g%s%s", shown, is_pure ? "" : " ", is_pure ? "" : unit);
+    char text[ACI_UNITS_TEXT_SIZE] = "never";
+    if (isfinite(value->value)) {
+        to->status = aci_units_convert(value->value, unit, &shown);
+        /* Correlated numbers have seventeen digits; four say enough here. */
+        snprintf(text, sizeof text, "%.4g%s%s", shown, is_pure ? "" : " ", is_pure ? "" : unit);
+    }
     fprintf(to->out, "%-*s %-16s ", COLUMN, key, text);
     aci_writer_origin(to, value);
     fprintf(to->out, "\n");

@@ -36,7 +36,8 @@ void aci_writer_value(aci_writer *to, int indent, const char *key, const aci_val
 /// A line "key: "text"", quotes escaped.
 void aci_writer_quoted(aci_writer *to, int indent, const char *key, const char *text);
 
-/// A line of the listing of origins: key, number to four digits, origin.
+/// A line of the listing of origins: key, number to four digits ("never" for an infinite one),
+/// origin.
 void aci_writer_list(aci_writer *to, const char *key, const aci_value *value, const char *unit);
 
 /// A line of that listing where the value is a word and the origin is said in words.

@@ -273,7 +273,7 @@ const aci_situation *aci_diffusion_situation(const aci_diffusion *d)
 
 bool aci_diffusion_changes(const aci_diffusion *d)
 {
-    return d->channels->kind != ACI_CHANNELS_NONE && d->channels->closure.law != ACI_CLOSURE_NONE;
+    return d->channels->kind != ACI_CHANNELS_NONE && aci_closure_is_moving(d->channels->closure);
 }
 
 const double *aci_diffusion_channel_fraction(const aci_diffusion *d)

@@ -113,7 +113,7 @@ void aci_walls_destroy(aci_walls *walls)
 
 void aci_walls_set_time(aci_walls *walls, double time)
 {
-    walls->factor = aci_channels_closure_factor(walls->channels->closure, time);
+    walls->factor = aci_closure_radius(walls->channels->closure, time);
 }
 
 static void radial_range(const aci_grid *grid, int i, int j, double *inner, double *outer)

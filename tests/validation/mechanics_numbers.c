@@ -117,6 +117,27 @@ static double density(const validation_case *c)
     return 1e-4 * c->puncture.statistics.channel_density;
 }
 
+static double closed_to(const validation_case *c, aci_closure_method method)
+{
+    double threshold = c->scenario.closing.threshold[method].value;
+    return aci_closure_time(c->scenario.channels.closure, threshold) / 3600.0;
+}
+
+static double closed_to_impedance(const validation_case *c)
+{
+    return closed_to(c, ACI_CLOSURE_IMPEDANCE);
+}
+
+static double closed_to_water_loss(const validation_case *c)
+{
+    return closed_to(c, ACI_CLOSURE_WATER_LOSS);
+}
+
+static double closed_to_dye(const validation_case *c)
+{
+    return closed_to(c, ACI_CLOSURE_DYE);
+}
+
 /// Square of the correlation of two numbers.
 static validation_range line(const validation_case *cases, int count,
                              double (*x)(const validation_case *))
@@ -278,4 +299,19 @@ validation_range validation_bleeding_rises(const validation_case *cases, int cou
 validation_range validation_density(const validation_case *cases, int count)
 {
     return range_of(cases, count, density);
+}
+
+validation_range validation_closed_to_impedance(const validation_case *cases, int count)
+{
+    return range_of(cases, count, closed_to_impedance);
+}
+
+validation_range validation_closed_to_water_loss(const validation_case *cases, int count)
+{
+    return range_of(cases, count, closed_to_water_loss);
+}
+
+validation_range validation_closed_to_dye(const validation_case *cases, int count)
+{
+    return range_of(cases, count, closed_to_dye);
 }

@@ -55,4 +55,9 @@ validation_range validation_bleeding_rises(const validation_case *cases, int cou
 /// Channels per cm2.
 validation_range validation_density(const validation_case *cases, int count);
 
+/// Time until the method no longer sees the channels, h.
+validation_range validation_closed_to_impedance(const validation_case *cases, int count);
+validation_range validation_closed_to_water_loss(const validation_case *cases, int count);
+validation_range validation_closed_to_dye(const validation_case *cases, int count);
+
 #endif

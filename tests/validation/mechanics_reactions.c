@@ -176,24 +176,5 @@ const validation_row validation_densities[] = {
         VALIDATION_NO_BAND,
         .note = "A goal, not a measurement.",
     },
-    {
-        .id = "D5.3",
-        .study = "Kalluri 2011",
-        .doi = "10.1208/s12248-011-9288-3",
-        .condition = "rat, 370 and 770 um; closing of the channels",
-        .published = "water loss normal in 4 to 5 h; calcein stays out after 12 h and 18 h",
-        VALIDATION_NO_BAND,
-        .note = "How fast channels close is an input (channels.closure), not a result.",
-    },
-    {
-        .id = "D5.4",
-        .study = "Schwarz and Laaff 2011; Donnelly 2014",
-        .doi = "10.1097/PRS.0b013e3182131e0f; PMC4119956",
-        .condition = "human, 1.5 mm roller; hydrogel array",
-        .published =
-            "closed within minutes, no trace; water loss normal within 24 h, pores still seen",
-        VALIDATION_NO_BAND,
-        .note = "As D5.3.",
-    },
     {.id = NULL},
 };

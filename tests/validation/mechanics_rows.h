@@ -62,7 +62,7 @@ typedef struct validation_group {
 } validation_group;
 
 extern const validation_row validation_depths[], validation_forces[], validation_channels[],
-    validation_reactions[], validation_densities[];
+    validation_reactions[], validation_densities[], validation_closings[];
 
 /// Rows again under another condition: what would have to be different. The id is the row's.
 extern const validation_row validation_changes[];

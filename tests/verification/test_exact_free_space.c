@@ -127,3 +127,36 @@ Test(exact_closing_pore, small_and_large_radii_join)
     assert_relative(aci_closing_pore_delivered(&below, INFINITY),
                     aci_closing_pore_delivered(&above, INFINITY), 1e-12);
 }
+
+/* One part alone is a radius with twice the time constant. */
+Test(exact_closing_pore, in_one_part_it_is_the_closed_form)
+{
+    const aci_closing_pore_parts fast = {1.0, 2.0 * 3600.0, INFINITY};
+    const aci_closing_pore_parts slow = {0.0, 3600.0, 2.0 * 3600.0};
+    for (double time = 600.0; time < 3e5; time *= 2.0) {
+        double exact = aci_closing_pore_delivered(&pore, time);
+        assert_relative(aci_closing_pore_delivered_in_parts(&pore, &fast, time), exact, 2e-12);
+        assert_relative(aci_closing_pore_delivered_in_parts(&pore, &slow, time), exact, 2e-12);
+    }
+}
+
+/* Where the area p^2 pi stays, d(r^2) = -(r^2 - p^2) dt/fast; with c = 4 h/pi
+ *   Q = 8 D fast u0 (P(r0) - P(r)),   P(r) = integral of r^3/((r + c)(r^2 - p^2)) dr. */
+static double primitive(double radius, double c, double p)
+{
+    return radius - c * c * c / (c * c - p * p) * log(radius + c) +
+           0.5 * p * p / (p + c) * log(radius - p) + 0.5 * p * p / (c - p) * log(radius + p);
+}
+
+Test(exact_closing_pore, a_part_that_stays_open_has_a_closed_form)
+{
+    const aci_closing_pore_parts parts = {0.5, 0.75 * 3600.0, INFINITY};
+    double c = 4.0 * pore.length / acos(-1.0), p = pore.radius * sqrt(0.5);
+    for (double time = 600.0; time < 1e4; time *= 1.5) {
+        double radius = pore.radius * sqrt(0.5 * exp(-time / parts.fast) + 0.5);
+        double exact = 8.0 * pore.diffusivity * parts.fast * pore.donor_activity *
+                       (primitive(pore.radius, c, p) - primitive(radius, c, p));
+        /* ln(r - p) loses the digits that r and p share, less than two of them here */
+        assert_relative(aci_closing_pore_delivered_in_parts(&pore, &parts, time), exact, 1e-11);
+    }
+}

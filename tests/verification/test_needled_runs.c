@@ -173,6 +173,29 @@ Test(needled_runs, more_classes_converge)
     cr_assert_lt(first, 0.01 * absorbed[2]);
 }
 
+/* Two phases close the classes of a device and its true patch as one part alone does: a part of the
+ * area with the same constant is the exponential, up to a rounding of the radius that may tip a
+ * solve by one iteration. */
+Test(needled_runs, two_phase_closes_classes_and_patch)
+{
+    static const char two[] = "channels.closure={law: two_phase, fast_fraction: 0.3, "
+                              "fast_time_constant: 2 h, slow_time_constant: 2 h}";
+    static const char one[] = "channels.closure={of: area, time_constant: 2 h}";
+    for (int k = 0; k < 2; k++) {
+        const char *shape = k == 0 ? cells : patch;
+        trial parts, whole, open;
+        trial_compute(stamp, SETTINGS("treatment.classes=2", shape, two), &parts);
+        trial_compute(stamp, SETTINGS("treatment.classes=2", shape, one), &whole);
+        trial_compute(stamp, SETTINGS("treatment.classes=2", shape), &open);
+        double absorbed = trial_last(&whole, ACI_HISTORY_absorbed);
+        assert_relative(trial_last(&parts, ACI_HISTORY_absorbed), absorbed, 1e-6);
+        cr_assert_gt(trial_last(&open, ACI_HISTORY_absorbed), 1.01 * absorbed);
+        trial_drop(&parts);
+        trial_drop(&whole);
+        trial_drop(&open);
+    }
+}
+
 /* No needle punctures: intact skin to the bit, with or without someone who looks at fields. */
 Test(needled_runs, where_all_strikes_fail_skin_is_intact)
 {

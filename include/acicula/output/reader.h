@@ -33,9 +33,10 @@ typedef struct aci_reader_variable {
     char name[ACI_READER_NAME_SIZE]; ///< without the group
     int rank;
     size_t size[ACI_READER_RANK_MAX];
-    size_t count;   ///< product of the sizes; 1 for a scalar
-    double *values; ///< [count], last dimension fastest; NULL for texts
-    char **texts;   ///< [count]; NULL for numbers
+    size_t count; ///< product of the sizes; 1 for a scalar
+    double
+        *values;  ///< [count], last dimension fastest, NaN where the file has none; NULL for texts
+    char **texts; ///< [count]; NULL for numbers
     char units[ACI_READER_NAME_SIZE], long_name[ACI_READER_NAME_SIZE]; ///< "" where it has none
     char symbol[ACI_READER_NAME_SIZE], display_units[ACI_READER_NAME_SIZE];
     size_t error_count;      ///< 0 where no numerical error is given

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Channels: the open holes in the skin, as shapes, and how they close with time.
+/// Channels: the open holes in the skin, as shapes that close with time.
 ///
-/// A shape is a radius against depth (or, for a tract, against the distance s along its axis):
-///   r(s, t) = r0(s) exp(-t / time_constant)        closure of the radius
-///   r(s, t) = r0(s) exp(-t / (2 time_constant))    closure of the area
+/// A shape is a radius r0 against depth (or, for a tract, against the distance s along its axis);
+/// with time every radius shrinks by the factor of closure.h.
 /// A point is channel where z > 0, 0 <= s <= length and its distance to the axis is below r.
 #ifndef ACICULA_PUNCTURE_CHANNELS_H
 #define ACICULA_PUNCTURE_CHANNELS_H
@@ -11,17 +10,7 @@
 #include <stddef.h>
 
 #include "acicula/base/status.h"
-
-typedef enum aci_closure_law {
-    ACI_CLOSURE_NONE,
-    ACI_CLOSURE_RADIUS,
-    ACI_CLOSURE_AREA
-} aci_closure_law;
-
-typedef struct aci_closure {
-    aci_closure_law law;
-    double time_constant; ///< s, > 0
-} aci_closure;
+#include "acicula/puncture/closure.h"
 
 /// Radius against depth, straight between the points; zero below the last one. Owned arrays.
 typedef struct aci_profile {
@@ -78,8 +67,5 @@ double aci_channels_length(const aci_profile *profile, double factor, double rad
 /// leaves the profile.
 void aci_channels_radius_range(const aci_profile *profile, double from, double to, double *least,
                                double *largest);
-
-/// Factor of all radii at a time: 1 at t = 0, falling.
-double aci_channels_closure_factor(aci_closure closure, double time);
 
 #endif

@@ -20,12 +20,16 @@ typedef struct aci_site_layer {
     aci_value thickness; ///< m, > 0
 } aci_site_layer;
 
+/// Whose skin it is.
+typedef enum aci_species { ACI_SPECIES_HUMAN, ACI_SPECIES_PIG, ACI_SPECIES_RAT } aci_species;
+
 /// One shipped skin.
 typedef struct aci_site {
     const char *name;        ///< as in `skin.site`
     const char *description; ///< one line
     aci_skin_setting
         setting; ///< the default: in vivo for body sites and the living rat, else in vitro
+    aci_species species;
     int layer_count;
     aci_site_layer layers[ACI_SITE_LAYERS_MAX]; ///< top to bottom
 } aci_site;

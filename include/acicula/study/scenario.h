@@ -71,6 +71,15 @@ typedef struct aci_needling {
     int classes; ///< of channels by depth, beside the strikes without a channel
 } aci_needling;
 
+/// How the channels close and when that is noticed, beside the law itself (channels.closure).
+typedef struct aci_closing {
+    aci_closure_state state;
+    aci_closure_numbers numbers; ///< of two_phase; all missing with another law
+    double needle_length;        ///< m, that the library's numbers are scaled to; 0: not scaled
+    aci_value threshold[ACI_CLOSURE_METHODS]; ///< missing where there is no closure, or no own one
+    int detection;                            ///< the aci_closure_method the user named, -1 without
+} aci_closing;
+
 typedef struct aci_scenario {
     char title[ACI_TEXT_SIZE];
     aci_skin skin;
@@ -78,6 +87,7 @@ typedef struct aci_scenario {
     /// With needling: kind, fluid and closure only; the shapes come from aci_puncture_solve.
     aci_channels channels;
     aci_needling needling;
+    aci_closing closing;
     aci_value channel_diffusivity, channel_partition; ///< as in channels, with their origin
     aci_product product;
     aci_schedule schedule;
@@ -99,9 +109,9 @@ typedef struct aci_scenario {
 /// list; ACI_BAD_INPUT when there is any. `out` must be destroyed in both cases.
 ACI_MUST_CHECK aci_status aci_scenario_read(aci_config *config, aci_scenario *out);
 
-/// Only what penetration needs: skin (thicknesses and mechanics), device, insertion and treatment.
-/// Product, channels and simulation may be missing and are not looked at. ACI_BAD_INPUT also for a
-/// config without a device. `out` must be destroyed in both cases.
+/// Only what needles do: skin (thicknesses and mechanics), device, insertion, treatment, and of the
+/// channels how they close. Product and simulation may be missing and are not looked at.
+/// ACI_BAD_INPUT also for a config without a device. `out` must be destroyed in both cases.
 ACI_MUST_CHECK aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out);
 
 void aci_scenario_destroy(aci_scenario *scenario);
@@ -131,6 +141,12 @@ enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 64 };
 /// and that are there; 0 without these. Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers
 /// go into the scenario.
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
+
+enum { ACI_SCENARIO_CLOSING_MAX = 3 + ACI_CLOSURE_METHODS };
+
+/// The same for how channels close and are watched; 0 without closure. A time constant that never
+/// comes is INFINITY.
+int aci_scenario_closing_numbers(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
 /// (config)". Values that are assumed or correlated say so, with their source. Caller frees.

@@ -105,6 +105,6 @@ Test(bad_configs, are_refused_with_place_and_remedy)
         }
     }
     closedir(files);
-    cr_assert_geq(count, 160);
+    cr_assert_geq(count, 174);
     cr_assert_geq(mechanical, 50);
 }

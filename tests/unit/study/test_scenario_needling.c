@@ -104,7 +104,11 @@ static void same_needling(const aci_scenario *a, const aci_scenario *b)
     cr_assert(a->channels.kind == b->channels.kind && a->geometry == b->geometry);
     cr_assert(a->patch == b->patch);
     cr_assert(a->channels.diffusivity == b->channels.diffusivity);
-    cr_assert(a->channels.closure.time_constant == b->channels.closure.time_constant);
+    const aci_closure *one = &a->channels.closure, *other = &b->channels.closure;
+    cr_assert(one->law == other->law && one->time_constant == other->time_constant);
+    cr_assert(one->fast_fraction == other->fast_fraction);
+    cr_assert(one->fast_time_constant == other->fast_time_constant);
+    cr_assert(one->slow_time_constant == other->slow_time_constant);
 }
 
 /* The resolved text read again, its files from memory as `rerun` does it. */
