@@ -69,10 +69,13 @@ static void write_group(FILE *out, const aci_description *row)
 static void write_attribute(FILE *out, const aci_description *row)
 {
     bool is_of_file = aci_description_is_in(row, "file");
+    bool is_of_group = strncmp(row->groups, "group ", 6) == 0;
     fprintf(out, "%s\n    %s\n", row->name, row->long_name);
     write_units(out, row->units);
-    fprintf(out, "    in file: %s\n",
-            is_of_file ? "/, attribute of the file" : "/..., attribute of variables");
+    fprintf(out, "    in file: %s%s\n", is_of_group ? "/" : "",
+            is_of_group  ? row->groups + 6
+            : is_of_file ? "/, attribute of the file"
+                         : "/..., attribute of variables");
 }
 
 static void (*const writers[ACI_DESCRIPTION_KINDS])(FILE *, const aci_description *) = {
@@ -244,6 +247,8 @@ void aci_glossary_write_page(FILE *out)
     }
     fprintf(out, "\n## Attributes of the file");
     write_section(out, ACI_DESCRIPTION_ATTRIBUTE, "file");
+    fprintf(out, "\n## Attributes of /closure");
+    write_section(out, ACI_DESCRIPTION_ATTRIBUTE, "group closure");
     fprintf(out, "\n## Attributes of variables");
     write_section(out, ACI_DESCRIPTION_ATTRIBUTE, "variable");
     write_keys_section(out);
