@@ -134,7 +134,7 @@ static aci_status find_steady(aci_simulation *s, aci_propagate_report *report)
 /// Before the first event: nothing on the skin and no channels, but shown as they will be.
 static aci_status start(aci_simulation *s)
 {
-    aci_situation none = {.thinness = 1.0};
+    aci_situation none = {.thinness = ACI_SIMULATION_NO_FILM};
     ACI_TRY(aci_diffusion_fill(s->diffusion, 0.0, s->op));
     ACI_TRY(aci_simulation_begin(s));
     aci_diffusion_set(s->diffusion, &none);

@@ -8,11 +8,11 @@ double aci_simulation_thinness(const aci_simulation *s, double time, bool before
 {
     double whole = s->scenario->product.film;
     if (s->film == NULL) {
-        return 1.0;
+        return aci_diffusion_situation(s->diffusion)->thinness;
     }
     double now =
         before ? aci_film_thickness_before(s->film, time) : aci_film_thickness(s->film, time);
-    return now > 0.0 ? now / whole : 1.0;
+    return now > 0.0 ? now / whole : ACI_SIMULATION_NO_FILM;
 }
 
 static size_t film_cells(const aci_simulation *s)
@@ -187,7 +187,9 @@ aci_status aci_simulation_happen(aci_simulation *s, double time, int *next)
     while (*next < s->course.count && s->course.events[*next].time <= time) {
         take_effect(s, &s->course.events[(*next)++], &now);
     }
-    now.thinness = aci_simulation_thinness(s, time, false);
+    now.thinness = s->film != NULL   ? aci_simulation_thinness(s, time, false)
+                   : now.has_product ? 1.0
+                                     : ACI_SIMULATION_NO_FILM;
     now.loss = loss_at(s, time);
     aci_diffusion_set(s->diffusion, &now);
     ACI_TRY(refill(s, time, film));

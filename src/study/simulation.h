@@ -8,6 +8,10 @@
 #include "course.h"
 #include "simulate.h"
 
+/// Thickness of a film that is not there, over the grid's: what a solver's rounding puts into its
+/// cells is then nothing.
+#define ACI_SIMULATION_NO_FILM 1e-9
+
 /// What has come and gone by the begin of the stretch under way.
 typedef struct aci_account {
     double begin;        ///< of the stretch, s
@@ -85,7 +89,7 @@ ACI_MUST_CHECK aci_status aci_simulation_on_trace(void *context, double time,
                                                   const aci_exchange *rate);
 ACI_MUST_CHECK aci_status aci_simulation_on_progress(void *context, double fraction);
 
-/// Thickness of the film over that of the grid's; 1 where there is none.
+/// Thickness of the film over that of the grid's.
 double aci_simulation_thinness(const aci_simulation *s, double time, bool before);
 
 #endif

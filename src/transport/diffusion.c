@@ -10,6 +10,10 @@
 /// How much better the receptor conducts than the skin above it, by the same resistance law.
 static const double stirring = 1e6;
 
+/// Time in which solid fills an empty film, s: fast against all uptake, and slow enough that what
+/// the difference of two nearly equal numbers loses does not show in the balance.
+static const double dissolution = 1.0;
+
 struct aci_diffusion {
     aci_situation now;
     const aci_skin *skin;
@@ -183,12 +187,12 @@ static double top_of(const aci_diffusion *d, int i, int j)
         return 0.0;
     }
     double side = aci_faces_side(&d->faces, i, j, 0);
-    if (d->reservoir->infinite || now->is_saturated) {
+    if (d->reservoir->infinite) {
         return side;
     }
-    double loss =
-        now->loss * d->reservoir->partition * d->grid->column_area[i + d->grid->cells[0] * j];
-    return loss > 0.0 ? 1.0 / (1.0 / side + 1.0 / loss) : 0.0;
+    double area = d->reservoir->partition * d->grid->column_area[i + d->grid->cells[0] * j];
+    double other = area * (now->is_saturated ? -d->grid->edges[2][0] / dissolution : now->loss);
+    return other > 0.0 ? 1.0 / (1.0 / side + 1.0 / other) : 0.0;
 }
 
 static double top_value(const aci_diffusion *d)

@@ -28,7 +28,7 @@ typedef struct aci_reservoir {
 /// holds as much of it as before, over another height, so that
 ///   capacity = partition thinness volume,  conductivity along depth = partition D/thinness
 /// and across partition D thinness. What does not dissolve lies on the film's upper side and holds
-/// it at the solubility.
+/// it at the solubility, as a conductance that would fill the grid's film in a second.
 typedef struct aci_situation {
     bool has_product;  ///< false: nothing on the skin, z = 0 is closed
     double thinness;   ///< of the film: its thickness over the grid's, > 0
