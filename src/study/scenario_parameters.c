@@ -253,6 +253,7 @@ static const aci_parameter rows[] = {
      .standard = FROM_COMPOUND ", else 1 (the product is the reference; assumed)",
      .meaning = "Concentration in the product over the reference u at equilibrium."},
 
+#include "scenario_rows_systemic.h"
     {.key = "simulation", .kind = ACI_SECTION, .meaning = "Geometry, times and accuracy."},
     {.key = "simulation.geometry",
      .kind = ACI_CHOICE,

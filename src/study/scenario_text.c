@@ -177,6 +177,7 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
     aci_scenario_write_needling(&to, scenario);
     write_channels(&to, scenario);
     write_product(&to, &scenario->product);
+    aci_scenario_write_systemic(&to, scenario);
     write_simulation(&to, scenario);
     write_output(&to, scenario);
     return aci_writer_close(&to, out);
@@ -209,6 +210,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_writer_list(&to, "channels.partition", &scenario->channel_partition, "1");
     aci_writer_list(&to, "product.diffusivity", &scenario->product.diffusivity, "m2/s");
     aci_writer_list(&to, "product.partition", &scenario->product.partition, "1");
+    aci_scenario_list_systemic(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
     return aci_writer_close(&to, out);
 }

@@ -15,4 +15,8 @@ void aci_scenario_write_mechanics(aci_writer *to, int indent, const aci_skin_mec
 /// Origins of all mechanical numbers; nothing without needles.
 void aci_scenario_list_needling(aci_writer *to, const aci_scenario *scenario);
 
+/// The section systemic, and the origins of its numbers; nothing without one.
+void aci_scenario_write_systemic(aci_writer *to, const aci_scenario *scenario);
+void aci_scenario_list_systemic(aci_writer *to, const aci_scenario *scenario);
+
 #endif

@@ -12,6 +12,7 @@
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
 #include "acicula/skin/skin.h"
+#include "acicula/study/systemic.h"
 
 enum { ACI_TEXT_SIZE = 256 };
 
@@ -50,6 +51,7 @@ typedef struct aci_scenario {
     aci_needling needling;
     aci_value channel_diffusivity, channel_partition; ///< as in channels, with their origin
     aci_product product;
+    aci_systemic_model systemic;
     aci_geometry geometry;
     double patch; ///< side of the square patch, m; 0 unless channels are a patch
     char channels_file[ACI_TEXT_SIZE]; ///< name of the profile or tract file; "" without one
@@ -94,6 +96,11 @@ enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 48 };
 /// The numbers that only a scenario with needling uses, and that are there; 0 without needling.
 /// Fills `list` (ACI_SCENARIO_NUMBERS_MAX entries); pointers go into the scenario.
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
+
+enum { ACI_SCENARIO_SYSTEMIC_MAX = 7 };
+
+/// The same for the section `systemic` (group "systemic"); 0 without it.
+int aci_scenario_systemic(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
 /// (config)". Values that are assumed or correlated say so, with their source. Caller frees.
