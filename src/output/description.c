@@ -78,19 +78,46 @@ static const aci_description descriptions[] = {
     {"patch_moved", "1", "of the others moved in from the edge", NULL},
     {"weight", "1", "share of the strikes in the class; the last has no channel", NULL},
     {"channel_depth", "m", "depth of the channel of the class", NULL},
-    ACI_HISTORY_LIST(DESCRIPTION_ROW) ACI_ENDPOINT_LIST(DESCRIPTION_ROW)};
+    {"control_concentration", "kg m-3", "concentration in plasma behind intact skin", NULL},
+    {"control_concentration_max", "kg m-3", "the largest of it", NULL},
+    {"stated_level", "kg m-3", "concentration in plasma not to be reached", NULL},
+    ACI_HISTORY_LIST(DESCRIPTION_ROW) ACI_ENDPOINT_LIST(DESCRIPTION_ROW)
+        ACI_SYSTEMIC_LIST(DESCRIPTION_ROW) ACI_SYSTEMIC_ENDPOINT_LIST(DESCRIPTION_ROW)};
 
 /// Symbols of the rows that come from the lists of results.h.
 static const char *const symbols[][2] = {
-    {"absorbed", "Q"},           {"absorption_flux", "J"},
-    {"flux_max", "J_max"},       {"time_of_flux_max", "T_max"},
-    {"lag_time", "t_lag"},       {"permeability", "K_p"},
+    {"absorbed", "Q"},
+    {"absorption_flux", "J"},
+    {"flux_max", "J_max"},
+    {"time_of_flux_max", "T_max"},
+    {"lag_time", "t_lag"},
+    {"permeability", "K_p"},
     {"enhancement_ratio", "ER"},
+    {"plasma_concentration", "C_p"},
+    {"concentration_max", "C_max"},
+    {"time_of_concentration_max", "t_max"},
+    {"area_under_curve", "AUC_0-t"},
+    {"area_under_curve_total", "AUC_0-inf"},
 };
 
 static const char *const displays[][2] = {
-    {"s", "h"},        {"m", "um"},         {"kg m-3", "mg/mL"},        {"kg m-2", "ug/cm2"},
-    {"m s-1", "cm/h"}, {"m2 s-1", "cm2/s"}, {"kg m-2 s-1", "ug/cm2/h"},
+    {"s", "h"},
+    {"m", "um"},
+    {"kg m-3", "mg/mL"},
+    {"kg m-2", "ug/cm2"},
+    {"m s-1", "cm/h"},
+    {"m2 s-1", "cm2/s"},
+    {"kg m-2 s-1", "ug/cm2/h"},
+    {"kg", "mg"},
+    {"kg s-1", "mg/h"},
+    {"kg s m-3", "mg h/L"},
+};
+
+/// Concentrations in plasma are far below those in skin.
+static const char *const plasma[][2] = {
+    {"plasma_concentration", "mg/L"},  {"concentration_max", "mg/L"},
+    {"control_concentration", "mg/L"}, {"control_concentration_max", "mg/L"},
+    {"stated_level", "mg/L"},
 };
 
 static const char *pair_find(const char *const (*pairs)[2], size_t count, const char *key)
@@ -117,7 +144,8 @@ bool aci_description_find(const char *name, aci_description *out)
     return false;
 }
 
-const char *aci_description_display(const char *units)
+const char *aci_description_display(const char *name, const char *units)
 {
-    return pair_find(displays, sizeof displays / sizeof displays[0], units);
+    const char *own = pair_find(plasma, sizeof plasma / sizeof plasma[0], name);
+    return own ? own : pair_find(displays, sizeof displays / sizeof displays[0], units);
 }

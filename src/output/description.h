@@ -13,7 +13,8 @@ typedef struct aci_description {
 /// By the variable's name; false for a variable the file format does not know.
 bool aci_description_find(const char *name, aci_description *out);
 
-/// The unit people use for an SI unit: "ug/cm2" for "kg m-2"; NULL for "1" and unknown ones.
-const char *aci_description_display(const char *units);
+/// The unit people use for a variable in an SI unit: "ug/cm2" for "kg m-2", "mg/L" for a plasma
+/// concentration; NULL for "1" and unknown ones.
+const char *aci_description_display(const char *name, const char *units);
 
 #endif

@@ -324,7 +324,7 @@ static aci_status describe(const aci_store_array *array, hid_t dataset)
     if (!aci_description_find(array->name, &description)) {
         return ACI_OK;
     }
-    const char *display = aci_description_display(description.units);
+    const char *display = aci_description_display(array->name, description.units);
     ACI_TRY(aci_store_attribute_text(dataset, "units", description.units));
     ACI_TRY(aci_store_attribute_text(dataset, "long_name", description.long_name));
     if (description.symbol) {
