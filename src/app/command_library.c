@@ -36,6 +36,12 @@ static const struct {
 #define ROW(name, units, text) {"endpoints", #name, units, text},
     ACI_ENDPOINT_LIST(ROW)
 #undef ROW
+#define ROW(name, units, text) {"systemic", #name, units, text},
+        ACI_SYSTEMIC_LIST(ROW) ACI_SYSTEMIC_ENDPOINT_LIST(ROW)
+#undef ROW
+            {"systemic", "control_concentration", "kg m-3",
+             "concentration in plasma behind intact skin; control_concentration_max is its "
+             "largest"},
 };
 
 enum { RESULTS = sizeof results / sizeof results[0] };
