@@ -21,10 +21,12 @@
     X(JSON, "--json", NULL, "one JSON object on standard output, SI numbers")                      \
     X(TABLE, "--table", "NAME",                                                                    \
       "history (the default), control, endpoints, geometry; with a device\n"                       \
-      "channels, classes, insertion, treatment")                                                   \
+      "channels, classes, insertion, treatment; with the section systemic\n"                       \
+      "systemic")                                                                                  \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
-    X(FIGURES, "--figures", "LIST", "some of section,absorbed,ledger,profile; all without it")     \
+    X(FIGURES, "--figures", "LIST",                                                                \
+      "some of section,absorbed,ledger,profile,plasma; all without it")                            \
     X(REFERENCE, "--reference", NULL, "all keys as a page in Markdown")                            \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")
