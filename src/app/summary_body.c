@@ -12,8 +12,11 @@ static void print_body_endpoint(FILE *out, const aci_systemic_course *course,
                                 aci_systemic_endpoint endpoint, const char *label, const char *unit)
 {
     const aci_systemic_value *value = &course->endpoints[endpoint];
-    if (value->exists) {
+    if (value->exists && value->numerical_error < 1.0) {
         aci_summary_number(out, label, value->value, unit, value->numerical_error);
+    } else if (value->exists) {
+        aci_summary_label(out, label);
+        fprintf(out, "less than its numerical error: cannot be told from nothing\n");
     }
 }
 
@@ -32,7 +35,6 @@ static void print_margin(FILE *out, const aci_scenario *scenario, const aci_syst
     print_body_endpoint(out, course, ACI_SYSTEMIC_ENDPOINT_margin, label, "1");
 }
 
-/* What came in is round-off where what was absorbed is. */
 void aci_summary_print_body(FILE *out, const aci_scenario *scenario, const aci_results *results)
 {
     const aci_systemic_course *course = &results->systemic;
