@@ -47,6 +47,7 @@
 #include "acicula/transport/observe.h"
 
 /// study: a scenario, its run, its results
+#include "acicula/study/systemic.h"
 #include "acicula/study/scenario.h"
 #include "acicula/study/puncture.h"
 #include "acicula/study/results.h"
@@ -61,6 +62,7 @@
 
 /// verification: exact solutions the tests hold the program against
 #include "acicula/verification/closing_pore.h"
+#include "acicula/verification/compartments.h"
 #include "acicula/verification/complex_bessel.h"
 #include "acicula/verification/disc.h"
 #include "acicula/verification/elasticity.h"

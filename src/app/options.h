@@ -21,12 +21,13 @@
     X(JSON, "--json", NULL, "one JSON object on standard output, SI numbers")                      \
     X(TABLE, "--table", "NAME",                                                                    \
       "history (the default), control, endpoints, geometry; with a device\n"                       \
-      "channels, classes, insertion, treatment; of closing channels closure")                      \
+      "channels, classes, insertion, treatment; of closing channels closure;\n"                    \
+      "with the section systemic systemic")                                                        \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
     X(FIGURES, "--figures", "LIST",                                                                \
       "some of section,absorbed,ledger,profile; with a device also force,\n"                       \
-      "depth,plan,histogram; all without it")                                                      \
+      "depth,plan,histogram, with the section systemic plasma; all without it")                    \
     X(REFERENCE, "--reference", NULL, "all keys, or all `results`, as a page in Markdown")         \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")

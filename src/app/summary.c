@@ -6,9 +6,10 @@
 
 #include "acicula/base/units.h"
 #include "closing.h"
+#include "summary_parts.h"
 #include "values.h"
 
-enum { LABEL = 30, TEXT_SIZE = 64, NUMBER_SIZE = 32 };
+enum { LABEL = 30, NUMBER_SIZE = 32 };
 
 /* Four digits say enough here, and powers of ten only where digits would be many; the file has all.
  */
@@ -21,7 +22,7 @@ static void format_number(double value, int digits, char text[NUMBER_SIZE])
 
 static const double resolved = 1e-9; /* part of the applied amount */
 
-static void format_value(double value, const char *unit, char text[TEXT_SIZE])
+void aci_summary_format(double value, const char *unit, char text[ACI_SUMMARY_TEXT])
 {
     char number[NUMBER_SIZE];
     double shown = value;
@@ -30,19 +31,19 @@ static void format_value(double value, const char *unit, char text[TEXT_SIZE])
     }
     bool is_pure = strcmp(unit, "1") == 0;
     format_number(shown, 4, number);
-    snprintf(text, TEXT_SIZE, "%s%s%s", number, is_pure ? "" : " ", is_pure ? "" : unit);
+    snprintf(text, ACI_SUMMARY_TEXT, "%s%s%s", number, is_pure ? "" : " ", is_pure ? "" : unit);
 }
 
-static void print_label(FILE *out, const char *label)
+void aci_summary_label(FILE *out, const char *label)
 {
     fprintf(out, "  %-*s", LABEL, label);
 }
 
-static void print_number(FILE *out, const char *label, double value, const char *unit, double error)
+void aci_summary_number(FILE *out, const char *label, double value, const char *unit, double error)
 {
-    char text[TEXT_SIZE];
-    format_value(value, unit, text);
-    print_label(out, label);
+    char text[ACI_SUMMARY_TEXT];
+    aci_summary_format(value, unit, text);
+    aci_summary_label(out, label);
     fprintf(out, "%-20s numerical error %.2g %%\n", text, 100.0 * error);
 }
 
@@ -51,7 +52,7 @@ static void print_endpoint(FILE *out, const aci_results *results, aci_endpoint e
 {
     const aci_endpoint_value *value = &results->endpoints[endpoint];
     if (value->exists) {
-        print_number(out, label, value->value, unit, value->numerical_error);
+        aci_summary_number(out, label, value->value, unit, value->numerical_error);
     }
 }
 
@@ -69,7 +70,7 @@ static void print_time_of_largest(FILE *out, const aci_scenario *scenario,
     }
     bool is_steady =
         results->history.has_steady_flux && flux >= steady * results->history.steady_flux;
-    print_label(out, label);
+    aci_summary_label(out, label);
     fprintf(out, "%s\n", is_steady ? "none: it has become steady" : "still rising at the end");
 }
 
@@ -84,11 +85,11 @@ static void print_absorbed(FILE *out, const char *label, const aci_history *hist
     double absorbed = last(history, ACI_HISTORY_absorbed);
     double applied = last(history, ACI_HISTORY_applied);
     if (applied > 0.0 && absorbed < resolved * applied) {
-        print_label(out, label);
+        aci_summary_label(out, label);
         fprintf(out, "less than %.0e of what was applied: cannot be told from nothing\n", resolved);
     } else {
-        print_number(out, label, absorbed, "ug/cm2",
-                     history->numerical_error[ACI_HISTORY_absorbed]);
+        aci_summary_number(out, label, absorbed, "ug/cm2",
+                           history->numerical_error[ACI_HISTORY_absorbed]);
     }
 }
 
@@ -106,8 +107,8 @@ static void print_headline(FILE *out, const aci_scenario *scenario, const aci_re
     print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
     print_time_of_largest(out, scenario, results);
     if (history->has_steady_flux) {
-        print_number(out, "steady flux", history->steady_flux, "ug/cm2/h",
-                     history->steady_flux_error);
+        aci_summary_number(out, "steady flux", history->steady_flux, "ug/cm2/h",
+                           history->steady_flux_error);
     }
     print_endpoint(out, results, ACI_ENDPOINT_lag_time, "lag time", "h");
     print_endpoint(out, results, ACI_ENDPOINT_permeability, "permeability", "cm/h");
@@ -115,22 +116,22 @@ static void print_headline(FILE *out, const aci_scenario *scenario, const aci_re
 
 static void print_share(FILE *out, double amount, double applied, const char *where)
 {
-    char text[TEXT_SIZE];
-    format_value(amount, "ug/cm2", text);
+    char text[ACI_SUMMARY_TEXT];
+    aci_summary_format(amount, "ug/cm2", text);
     fprintf(out, "  %9.4f %%  %-18s %s\n", 100.0 * amount / applied, text, where);
 }
 
 static void print_dose(FILE *out, const aci_scenario *scenario, const aci_history *history)
 {
-    char text[TEXT_SIZE], hours[TEXT_SIZE], where[ACI_NAME_SIZE + 16];
+    char text[ACI_SUMMARY_TEXT], hours[ACI_SUMMARY_TEXT], where[ACI_NAME_SIZE + 16];
     double applied = last(history, ACI_HISTORY_applied);
     int end = history->times - 1;
     if (!(applied > 0.0)) {
         fprintf(out, "\nNothing has entered the skin.\n");
         return;
     }
-    format_value(applied, "ug/cm2", text);
-    format_value(history->time[end], "h", hours);
+    aci_summary_format(applied, "ug/cm2", text);
+    aci_summary_format(history->time[end], "h", hours);
     fprintf(out, "\nWhere the %s that %s are after %s:\n", text,
             scenario->product.infinite ? "entered the skin" : "were applied", hours);
     if (!scenario->product.infinite) {
@@ -208,18 +209,19 @@ static double largest_residual(const aci_history *history)
 void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_results *results,
                        const char *path)
 {
-    char hours[TEXT_SIZE], seconds[NUMBER_SIZE];
+    char hours[ACI_SUMMARY_TEXT], seconds[NUMBER_SIZE];
     const aci_history *history = &results->history;
     const aci_run_cost *cost = &results->cost;
     if (scenario->title[0] != '\0') {
         fprintf(out, "%s\n", scenario->title);
     }
-    format_value(history->time[history->times - 1], "h", hours);
+    aci_summary_format(history->time[history->times - 1], "h", hours);
     fprintf(out, "Per treated area, after %s:\n", hours);
     print_headline(out, scenario, results);
     print_dose(out, scenario, history);
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
             largest_residual(history));
+    aci_summary_print_body(out, scenario, results);
     print_needles(out, scenario, results);
     if (scenario->channels.closure.law != ACI_CLOSURE_NONE) {
         fprintf(out, "\n");
@@ -303,6 +305,7 @@ static void write_numbers(aci_json *json, const aci_scenario *scenario, const ac
     if (results->control.times > 0) {
         write_history(json, "control", scenario, &results->control, is_error);
     }
+    aci_summary_write_body(json, scenario, results, is_error);
 }
 
 static void write_needles(aci_json *json, const aci_scenario *scenario, const aci_results *results)

@@ -51,6 +51,7 @@ int aci_values_list(const aci_scenario *scenario, aci_values_entry *list)
     list[count++] =
         (aci_values_entry){false, "product", "partition", "1", &scenario->product.partition};
     count += aci_scenario_closing_numbers(scenario, list + count);
+    count += aci_scenario_systemic(scenario, list + count);
     count += aci_scenario_numbers(scenario, list + count);
     return keep_known(list, count);
 }

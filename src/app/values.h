@@ -10,11 +10,12 @@
 #include "json.h"
 
 enum {
-    ACI_VALUES_MAX =
-        5 * ACI_SKIN_LAYERS_MAX + 4 + ACI_SCENARIO_NUMBERS_MAX + ACI_SCENARIO_CLOSING_MAX
+    ACI_VALUES_MAX = 5 * ACI_SKIN_LAYERS_MAX + 4 + ACI_SCENARIO_NUMBERS_MAX +
+                     ACI_SCENARIO_CLOSING_MAX + ACI_SCENARIO_SYSTEMIC_MAX
 };
 
-/// `group` is a layer's name, "channels", "product", or one of closing or of the mechanics
+/// `group` is a layer's name, "channels", "product", "systemic", or one of closing or of the
+/// mechanics
 /// (scenario.h).
 typedef aci_scenario_number aci_values_entry;
 

@@ -33,6 +33,7 @@ void aci_data_destroy(aci_figure_data *data)
     free_history(&data->history);
     free_history(&data->control);
     aci_needling_destroy(&data->needling);
+    aci_body_destroy(&data->body);
     memset(data, 0, sizeof *data);
 }
 

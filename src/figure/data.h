@@ -7,6 +7,7 @@
 
 #include "acicula/numerics/grid.h"
 #include "acicula/study/results.h"
+#include "body.h"
 #include "needling.h"
 
 /// A plane of cells: columns along the lateral axis, rows along depth, value [row * columns +
@@ -42,6 +43,7 @@ typedef struct aci_figure_data {
     aci_history history, control;
     aci_endpoint_value endpoints[ACI_ENDPOINTS];
     aci_figure_needling needling;
+    aci_figure_body body;
     int assumed; ///< parameters of the run that are assumed, -1 when the file does not say
 } aci_figure_data;
 

@@ -54,11 +54,23 @@ static const char *find_lack_of_needles(const aci_figure_needling *needles, int 
     return is_missing ? "the file holds no depths at other settings" : NULL;
 }
 
+static const char *find_lack_of_plasma(const aci_figure_body *body)
+{
+    if (body->times == 0) {
+        return "the run had no section systemic";
+    }
+    bool is_empty = !body->endpoints[ACI_SYSTEMIC_ENDPOINT_concentration_max].exists;
+    return is_empty ? "nothing came into the blood" : NULL;
+}
+
 /// Why a figure has nothing to draw, NULL when it has.
 static const char *find_lack(const aci_figure_data *data, int kind)
 {
     if (is_of_needles(kind)) {
         return find_lack_of_needles(&data->needling, kind);
+    }
+    if (kind == ACI_FIGURE_plasma) {
+        return find_lack_of_plasma(&data->body);
     }
     if (kind == ACI_FIGURE_section || kind == ACI_FIGURE_profile) {
         return data->snapshots == 0 ? "the file holds no concentration (output.fields)" : NULL;
@@ -194,7 +206,9 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
     }
     for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
         bool is_asked = (options->figures & (1u << kind)) != 0;
-        bool is_usual = data.needling.exists || !is_of_needles(kind);
+        bool is_usual = is_of_needles(kind)         ? data.needling.exists
+                        : kind == ACI_FIGURE_plasma ? data.body.times > 0
+                                                    : true;
         if (!is_asked && (options->figures != 0 || !is_usual)) {
             continue;
         }

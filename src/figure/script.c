@@ -64,6 +64,7 @@ static int is_continuation(char c)
 static bool is_break(const char *text)
 {
     bool is_unit = strncmp(text + 1, ACI_MICRO, strlen(ACI_MICRO)) == 0 || text[1] == '%' ||
+                   strncmp(text + 1, "mg ", 3) == 0 ||
                    (text[1] == 'h' && !isalpha((unsigned char)text[2]));
     return text[0] == ' ' && !is_unit;
 }

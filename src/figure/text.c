@@ -212,6 +212,30 @@ void aci_text_caption_needles(const aci_figure_data *data, const char *first,
                 "ratios first.");
 }
 
+void aci_text_caption_plasma(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
+{
+    const aci_systemic_value *ends = data->body.endpoints;
+    aci_systemic_value most = ends[ACI_SYSTEMIC_ENDPOINT_concentration_max];
+    aci_systemic_value area = ends[ACI_SYSTEMIC_ENDPOINT_area_under_curve_total];
+    aci_systemic_value share = ends[ACI_SYSTEMIC_ENDPOINT_systemic_fraction];
+    char error[ACI_FIGURE_TEXT], number[ACI_FIGURE_TEXT];
+    out[0] = '\0';
+    append(out, "Largest concentration: %s.", aci_text_error(most.numerical_error, error));
+    append(out, " Area under the curve without end, no input after the run: %s mg h/L.",
+           aci_text_number(area.value * 1e3 / 3600, number));
+    if (share.exists) {
+        append(out, " %s %% of what was applied came into the blood.",
+               aci_text_percent(share.value, number));
+    }
+    append(out, " Model: linear kinetics from an empty body; all that leaves the skin reaches the "
+                "plasma.");
+    if (data->assumed > 0) {
+        append(out, " %d of the parameters %s assumed.", data->assumed,
+               data->assumed == 1 ? "is" : "are");
+    }
+    append(out, " The uncertainty of parameters and model is not included.");
+}
+
 static void append_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION])
 {
     const aci_history *history = &data->history;

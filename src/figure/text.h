@@ -55,6 +55,8 @@ void aci_text_caption_absorbed(const aci_figure_data *data, char out[ACI_FIGURE_
 void aci_text_caption_ledger(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 void aci_text_caption_field(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
 
+void aci_text_caption_plasma(const aci_figure_data *data, char out[ACI_FIGURE_CAPTION]);
+
 /// Of a run with a device: `first`, then what the mechanics take for granted.
 void aci_text_caption_needles(const aci_figure_data *data, const char *first,
                               char out[ACI_FIGURE_CAPTION]);

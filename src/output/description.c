@@ -17,6 +17,7 @@ static const aci_description groups[] = {
     {NULL, "channels", NULL, "one row for each strike of a needle, its channel or its failure",
      NULL},
     {NULL, "treatment", NULL, "all strikes together", NULL},
+    {NULL, "systemic", NULL, "in the blood: what is absorbed, followed through the body", NULL},
     {NULL, "closure", NULL, "when closing channels count as closed, by method", NULL},
     {NULL, "classes", NULL,
      "strikes sorted by depth into classes, each followed by the transport; the last has no "
@@ -27,6 +28,7 @@ static const aci_description groups[] = {
 
 #define ACI_DESCRIPTION_HISTORY(name, units, text) {"history, control", #name, units, text, NULL},
 #define ACI_DESCRIPTION_ENDPOINT(name, units, text) {"endpoints", #name, units, text, NULL},
+#define ACI_DESCRIPTION_SYSTEMIC(name, units, text) {"systemic", #name, units, text, NULL},
 #define ACI_DESCRIPTION_SETTING(name, units, text) {"insertion", #name, units, text, NULL},
 
 static const aci_description variables[] = {
@@ -130,7 +132,13 @@ static const aci_description variables[] = {
     {"provenance", "values", NULL, "every value with its origin and source", NULL},
     {"provenance", "environment", NULL, "program, compiler, libraries and machine", NULL},
     {"provenance", "inputs", NULL, "text of each file the config reads", NULL},
-    ACI_HISTORY_LIST(ACI_DESCRIPTION_HISTORY) ACI_ENDPOINT_LIST(ACI_DESCRIPTION_ENDPOINT)};
+    {"systemic", "control_concentration", "kg m-3", "concentration in plasma behind intact skin",
+     NULL},
+    {"systemic", "control_concentration_max", "kg m-3", "the largest of it", NULL},
+    {"systemic", "stated_level", "kg m-3", "concentration in plasma not to be reached", NULL},
+    ACI_HISTORY_LIST(ACI_DESCRIPTION_HISTORY) ACI_ENDPOINT_LIST(ACI_DESCRIPTION_ENDPOINT)
+        ACI_SYSTEMIC_LIST(ACI_DESCRIPTION_SYSTEMIC)
+            ACI_SYSTEMIC_ENDPOINT_LIST(ACI_DESCRIPTION_SYSTEMIC)};
 
 static const aci_description attributes[] = {
     {"variable", "units", NULL, "SI unit, as CF writes it", NULL},
@@ -188,15 +196,38 @@ static const aci_description attributes[] = {
 
 /// Symbols of the rows that come from the lists of results.h.
 static const char *const symbols[][2] = {
-    {"absorbed", "Q"},           {"absorption_flux", "J"},
-    {"flux_max", "J_max"},       {"time_of_flux_max", "T_max"},
-    {"lag_time", "t_lag"},       {"permeability", "K_p"},
+    {"absorbed", "Q"},
+    {"absorption_flux", "J"},
+    {"flux_max", "J_max"},
+    {"time_of_flux_max", "T_max"},
+    {"lag_time", "t_lag"},
+    {"permeability", "K_p"},
     {"enhancement_ratio", "ER"},
+    {"plasma_concentration", "C_p"},
+    {"concentration_max", "C_max"},
+    {"time_of_concentration_max", "t_max"},
+    {"area_under_curve", "AUC_0-t"},
+    {"area_under_curve_total", "AUC_0-inf"},
 };
 
 static const char *const displays[][2] = {
-    {"s", "h"},        {"m", "um"},         {"kg m-3", "mg/mL"},        {"kg m-2", "ug/cm2"},
-    {"m s-1", "cm/h"}, {"m2 s-1", "cm2/s"}, {"kg m-2 s-1", "ug/cm2/h"},
+    {"s", "h"},
+    {"m", "um"},
+    {"kg m-3", "mg/mL"},
+    {"kg m-2", "ug/cm2"},
+    {"m s-1", "cm/h"},
+    {"m2 s-1", "cm2/s"},
+    {"kg m-2 s-1", "ug/cm2/h"},
+    {"kg", "mg"},
+    {"kg s-1", "mg/h"},
+    {"kg s m-3", "mg h/L"},
+};
+
+/// Concentrations in plasma are far below those in skin.
+static const char *const plasma[][2] = {
+    {"plasma_concentration", "mg/L"},  {"concentration_max", "mg/L"},
+    {"control_concentration", "mg/L"}, {"control_concentration_max", "mg/L"},
+    {"stated_level", "mg/L"},
 };
 
 static const char *pair_find(const char *const (*pairs)[2], size_t count, const char *key)
@@ -250,7 +281,8 @@ bool aci_description_is_in(const aci_description *description, const char *group
     return false;
 }
 
-const char *aci_description_display(const char *units)
+const char *aci_description_display(const char *name, const char *units)
 {
-    return pair_find(displays, sizeof displays / sizeof displays[0], units);
+    const char *own = pair_find(plasma, sizeof plasma / sizeof plasma[0], name);
+    return own ? own : pair_find(displays, sizeof displays / sizeof displays[0], units);
 }

@@ -60,6 +60,12 @@ ACI_MUST_CHECK aci_status aci_needles_write(hid_t file, const aci_scenario *scen
                                             const aci_results *results);
 unsigned long long aci_needles_size(const aci_results *results);
 
+/// /systemic of a run with that section: the course, the endpoints, the stated level, and the
+/// concentration behind intact skin; nothing without one.
+ACI_MUST_CHECK aci_status aci_body_write(hid_t file, const aci_scenario *scenario,
+                                         const aci_results *results);
+unsigned long long aci_body_size(const aci_results *results);
+
 /// The layers' names as the dimension scale `layer` of a group.
 ACI_MUST_CHECK aci_status aci_ledger_layers(hid_t group, const aci_skin *skin, hid_t *out);
 

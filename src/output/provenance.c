@@ -74,6 +74,11 @@ static int count_assumed(const aci_scenario *scenario)
                  is_assumed(&layer->lateral_diffusivity) + is_assumed(&layer->partition) +
                  is_assumed(&layer->clearance);
     }
+    aci_scenario_number body[ACI_SCENARIO_SYSTEMIC_MAX];
+    int numbers = aci_scenario_systemic(scenario, body);
+    for (int i = 0; i < numbers; i++) {
+        count += is_assumed(body[i].value);
+    }
     return count + is_assumed(&scenario->product.partition);
 }
 

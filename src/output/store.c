@@ -215,7 +215,7 @@ static aci_status describe(const char *name, hid_t dataset)
         return ACI_OK;
     }
     if (description.units) {
-        const char *display = aci_description_display(description.units);
+        const char *display = aci_description_display(name, description.units);
         ACI_TRY(aci_store_attribute_text(dataset, "units", description.units));
         ACI_TRY(display ? aci_store_attribute_text(dataset, "display_units", display) : ACI_OK);
     }

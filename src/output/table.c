@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "acicula/base/units.h"
+#include "acicula/study/systemic.h"
 
 enum { COLUMNS_MAX = 256, UNITS_MAX = 16 };
 
@@ -175,11 +176,28 @@ static aci_status read_group(csv_table *out, const aci_reader *reader, const cha
     return status;
 }
 
+/// The endpoints of the body: of /systemic what is a single number.
+static aci_status read_body(csv_table *out, const aci_reader *reader)
+{
+    for (int n = 0; n < ACI_SYSTEMIC_ENDPOINTS; n++) {
+        char path[ACI_READER_NAME_SIZE];
+        const char *name = aci_systemic_endpoint_name((aci_systemic_endpoint)n);
+        snprintf(path, sizeof path, "/systemic/%s", name);
+        if (aci_reader_has(reader, path)) {
+            ACI_TRY(read_variable(out, reader, "systemic", name));
+        }
+    }
+    return ACI_OK;
+}
+
 static aci_status read_table(csv_table *out, const aci_reader *reader, const char *name)
 {
     ACI_TRY(read_group(out, reader, name));
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/history/steady_flux")) {
         ACI_TRY(read_variable(out, reader, "history", "steady_flux"));
+    }
+    if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/systemic")) {
+        ACI_TRY(read_body(out, reader));
     }
     out->is_scalar = true;
     out->rows = 1;
@@ -192,9 +210,9 @@ static aci_status read_table(csv_table *out, const aci_reader *reader, const cha
 
 static aci_status check_name(const aci_reader *reader, const char *name)
 {
-    static const char *const known[] = {"history",   "control",  "endpoints",
-                                        "geometry",  "channels", "insertion",
-                                        "treatment", "classes",  "closure"};
+    static const char *const known[] = {"history",  "control",   "endpoints", "geometry",
+                                        "channels", "insertion", "treatment", "classes",
+                                        "closure",  "systemic"};
     char list[ACI_READER_NAME_SIZE] = "";
     size_t length = 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {

@@ -144,6 +144,7 @@ static void write_entry(FILE *stream, const entry *line)
 
 static void write_compound(FILE *stream, const aci_compound *compound)
 {
+    const aci_compound_kinetics *body = aci_compounds_kinetics(compound->name);
     const entry lines[] = {
         {"molar mass", "g/mol", 1e3, &compound->molar_mass},
         {"log Kow", "", 1.0, &compound->log_kow},
@@ -162,6 +163,12 @@ static void write_compound(FILE *stream, const aci_compound *compound)
         {"K dermis", "", 1.0, &compound->dermis_partition},
         {"D dermis", "um2/s", 1e12, &compound->dermis_diffusivity},
         {"clearance dermis, in vivo", "1/s", 1.0, &compound->dermis_clearance},
+        {"body: volume of distribution", "L/kg", 1e3, &body->volume},
+        {"body: clearance", "L/h/kg", 3.6e6, &body->clearance},
+        {"body: terminal half-life", "h", 1.0 / 3600.0, &body->half_life},
+        {"body: peripheral volume", "L/kg", 1e3, &body->peripheral_volume},
+        {"body: exchange clearance", "L/h/kg", 3.6e6, &body->exchange},
+        {"body: stated level in plasma", "mg/L", 1e3, &body->stated_level},
     };
     fprintf(stream, "%s: %s\n", compound->name, compound->note == NULL ? "" : compound->note);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {

@@ -226,10 +226,14 @@ static aci_status find_peak(const mixture *m)
     double *times = NULL, bend;
     int count = 0;
     ACI_TRY(merge_times(m, &times, &count));
-    for (int k = 0; k < count; ++k) {
-        aci_trace_follow(&search, times[k], flux_sum(m, times[k], &bend));
+    aci_status status = ACI_OK;
+    for (int k = 0; status == ACI_OK && k < count; ++k) {
+        double flux = flux_sum(m, times[k], &bend);
+        aci_trace_follow(&search, times[k], flux);
+        status = aci_trace_add(&out->solution.trace, times[k], flux);
     }
     free(times);
+    ACI_TRY(status);
     out->solution.peak = out->solution.history.has_steady_flux
                              ? (aci_peak){search.last[1].flux, m->scenario->duration}
                              : search.peak;

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "needled.h"
+#include "systemic_input.h"
 
 /// Part of the applied amount below which what intact skin lets through is round-off, and a ratio
 /// to it means nothing.
@@ -120,6 +121,15 @@ static void find_endpoints(const run *r, aci_results *out)
     }
 }
 
+static aci_status follow_into_the_body(const run *r, aci_results *out)
+{
+    if (!r->scenario->systemic.exists) {
+        return ACI_OK;
+    }
+    ACI_TRY(aci_systemic_input_solve(r->scenario, &r->needled, &out->systemic));
+    return aci_systemic_input_solve(r->scenario, &r->intact, &out->systemic_control);
+}
+
 /// The solutions become the results', which own their histories from here on.
 static void hand_over(run *r, aci_results *out)
 {
@@ -154,6 +164,7 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
     }
     if (status == ACI_OK) {
         find_endpoints(&r, out);
+        status = follow_into_the_body(&r, out);
     }
     hand_over(&r, out);
     aci_accuracy_destroy(&r.needled);

@@ -287,6 +287,7 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
     aci_scenario_read_skin(&reader);
     aci_scenario_fill_layers(&reader);
     aci_scenario_read_product(&reader);
+    aci_scenario_read_systemic(&reader);
     ACI_TRY(aci_scenario_read_needling(&reader));
     ACI_TRY(aci_scenario_read_channels(&reader));
     ACI_TRY(aci_scenario_read_simulation(&reader));

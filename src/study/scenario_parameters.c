@@ -233,6 +233,7 @@ static const aci_parameter rows[] = {
      .meaning = "Concentration in the product over the reference u at equilibrium."},
 #include "scenario_rows_film.h"
 
+#include "scenario_rows_systemic.h"
     {.key = "simulation", .kind = ACI_SECTION, .meaning = "Geometry, times and accuracy."},
     {.key = "simulation.geometry",
      .kind = ACI_CHOICE,

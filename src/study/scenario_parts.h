@@ -34,6 +34,8 @@ void aci_scenario_read_product(aci_scenario_reader *reader);
 /// none is named.
 void aci_scenario_read_recipe(aci_scenario_reader *reader);
 void aci_scenario_complete_recipe(aci_scenario_reader *reader);
+/// The section systemic. After skin and compound.
+void aci_scenario_read_systemic(aci_scenario_reader *reader);
 
 /// Device, insertion and treatment. After the skin; before the channels, which then hold no shapes.
 ACI_MUST_CHECK aci_status aci_scenario_read_needling(aci_scenario_reader *reader);

@@ -180,6 +180,7 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
     write_product(&to, scenario);
     aci_scenario_write_schedule(&to, scenario);
     write_receptor(&to, &scenario->receptor);
+    aci_scenario_write_systemic(&to, scenario);
     write_simulation(&to, scenario);
     write_output(&to, scenario);
     return aci_writer_close(&to, out);
@@ -214,6 +215,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_writer_list(&to, "product.partition", &scenario->product.partition, "1");
     aci_scenario_list_film(&to, scenario);
     aci_scenario_list_closure(&to, scenario);
+    aci_scenario_list_systemic(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
     return aci_writer_close(&to, out);
 }

@@ -8,6 +8,10 @@
 ///   ledger    where the compound is over time, stacked: percent of a finite dose, ug/cm2 otherwise
 ///   profile   C(depth), mg/mL on a log axis: the mean over the cell's area, and along the channel
 ///
+/// Of a run with the section `systemic` also
+///   plasma    concentration in plasma, mg/L or less, needled against intact skin, the largest
+///             marked and the stated level as a line; logarithmic where that is far above
+///
 /// Of a run with a device also
 ///   force     force against displacement of the mean needle, mN over um, the puncture marked, and
 ///             how the displacement divides into dimple and depth
@@ -31,6 +35,7 @@
     X(absorbed, "absorbed amount and flux over time")                                              \
     X(ledger, "mass ledger over time")                                                             \
     X(profile, "concentration over depth")                                                         \
+    X(plasma, "concentration in plasma over time")                                                 \
     X(force, "force on a needle over its displacement")                                            \
     X(depth, "depth over the setting of the device")                                               \
     X(plan, "channels in the skin from above")                                                     \

@@ -31,7 +31,8 @@ bool aci_description_find(const char *name, aci_description *out);
 /// Whether it is in a group (an attribute: belongs to that kind of object).
 bool aci_description_is_in(const aci_description *description, const char *group);
 
-/// The unit people use for an SI unit: "ug/cm2" for "kg m-2"; NULL for "1" and unknown ones.
-const char *aci_description_display(const char *units);
+/// The unit people use for a variable in an SI unit: "ug/cm2" for "kg m-2", "mg/L" for a plasma
+/// concentration; NULL for "1" and unknown ones.
+const char *aci_description_display(const char *name, const char *units);
 
 #endif

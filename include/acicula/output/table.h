@@ -3,7 +3,9 @@
 ///
 /// A table is a group of the file:
 ///   history, control     a row per report time; a column per layer for layer_amount
-///   endpoints            one row; steady_flux of /history is added when it exists
+///   endpoints            one row; steady_flux of /history is added when it exists, and the
+///                        endpoints of /systemic
+///   systemic             a row per time of the body's kinetics, where the run has them
 ///   geometry             a row per layer: name, top, bottom
 ///   channels, classes    a row per channel, per depth class  } where a device made
 ///   insertion            a row per displacement              } the channels

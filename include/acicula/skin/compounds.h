@@ -29,6 +29,18 @@
 #include "acicula/skin/correlations.h"
 #include "acicula/skin/skin.h"
 
+/// The kinetics of a compound in an adult's body, per body mass: study/systemic.h has the
+/// equations. Either `clearance` or `half_life` is there, or neither; all missing where nobody
+/// published them.
+typedef struct aci_compound_kinetics {
+    aci_value volume;            ///< of distribution, central compartment, m3/kg
+    aci_value clearance;         ///< m3/s/kg
+    aci_value half_life;         ///< terminal, s
+    aci_value peripheral_volume; ///< m3/kg; missing with one compartment
+    aci_value exchange;          ///< clearance between the compartments, m3/s/kg
+    aci_value stated_level;      ///< concentration in plasma not to be reached, kg/m3
+} aci_compound_kinetics;
+
 /// A compound. Start an inline one with aci_compounds_blank, set what is known (origin, confidence
 /// and source too) and leave the rest ACI_ORIGIN_MISSING.
 typedef struct aci_compound {
@@ -71,6 +83,9 @@ const aci_compound *aci_compounds_at(int index);
 
 /// The shipped compound of that name; NULL when there is none.
 const aci_compound *aci_compounds_find(const char *name);
+
+/// Kinetics of the shipped compound of that name; all missing where the library has none.
+const aci_compound_kinetics *aci_compounds_kinetics(const char *name);
 
 /// A compound with a name and nothing else known.
 aci_compound aci_compounds_blank(const char *name);

@@ -13,6 +13,7 @@
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
 #include "acicula/skin/skin.h"
+#include "acicula/study/systemic.h"
 
 enum { ACI_TEXT_SIZE = 256 };
 
@@ -92,6 +93,7 @@ typedef struct aci_scenario {
     aci_product product;
     aci_schedule schedule;
     aci_receptor receptor;
+    aci_systemic_model systemic;
     aci_geometry geometry;
     double patch; ///< side of the square patch, m; 0 unless channels are a patch
     char channels_file[ACI_TEXT_SIZE]; ///< name of the profile or tract file; "" without one
@@ -147,6 +149,10 @@ enum { ACI_SCENARIO_CLOSING_MAX = 3 + ACI_CLOSURE_METHODS };
 /// The same for how channels close and are watched; 0 without closure. A time constant that never
 /// comes is INFINITY.
 int aci_scenario_closing_numbers(const aci_scenario *scenario, aci_scenario_number *list);
+enum { ACI_SCENARIO_SYSTEMIC_MAX = 7 };
+
+/// The same for the section `systemic` (group "systemic"); 0 without it.
+int aci_scenario_systemic(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
 /// (config)". Values that are assumed or correlated say so, with their source. Caller frees.

@@ -119,6 +119,22 @@ static void refused(const char *text, const char *unit, int column, const char *
     cr_assert(value == -1.0);
 }
 
+/* Per body mass is a dimension of its own, so that it cannot be taken for one of the body. */
+Test(units, knows_the_units_of_kinetics)
+{
+    static const char per_mass[] = "L/h/kg";
+    double value = 0.0;
+    cr_assert(read("0.6 L/kg", "L/kg") == 0.6e-3);
+    cr_assert(read("0.9 L/h/kg", per_mass) == read("15 mL/min/kg", per_mass));
+    cr_assert(read("54 l/h", "L/h") == read("900 ml/min", "L/h"));
+    cr_assert(read("6 mg/L", "mg/L") == read("6 ug/mL", "mg/L"));
+    cr_assert(read("600 ng/mL", "mg/L") == read("0.06 mg/dL", "mg/L"));
+    cr_assert(aci_units_match("mg h/L", "kg s m-3") && aci_units_match("mg/h", "kg s-1"));
+    cr_assert(!aci_units_match("L/h", per_mass) && !aci_units_match("L", "L/kg"));
+    cr_assert_eq(aci_units_convert(3.6, "mg h/L", &value), ACI_OK);
+    cr_assert(value == 1.0);
+}
+
 Test(units, refuses_with_column_and_reason)
 {
     refused("1,5 mm", "m", 1, "decimal sign");

@@ -14,7 +14,7 @@
 
 TestSuite(figure, .timeout = 60);
 
-enum { TRANSPORT_FIGURES = ACI_FIGURE_force };
+enum { TRANSPORT_FIGURES = ACI_FIGURE_plasma };
 
 Test(figure, a_pixel_at_a_cell_centre_shows_that_cell)
 {

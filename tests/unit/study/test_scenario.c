@@ -327,9 +327,9 @@ Test(scenario, resolved_text_gives_the_same_scenario)
 
 Test(scenario, shipped_configs_are_right_and_go_round)
 {
-    static const char *const names[] = {"first_run",       "benchmark/B1_a0", "benchmark/B1_a1",
-                                        "benchmark/B1_b0", "benchmark/B1_b1", "benchmark/B1_v1",
-                                        "benchmark/B2",    "benchmark/B3"};
+    static const char *const names[] = {"first_run",       "lidocaine_face",  "benchmark/B1_a0",
+                                        "benchmark/B1_a1", "benchmark/B1_b0", "benchmark/B1_b1",
+                                        "benchmark/B1_v1", "benchmark/B2",    "benchmark/B3"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[1024];
         aci_config *config = NULL;
