@@ -76,16 +76,16 @@ void aci_scenario_read_recipe(aci_scenario_reader *reader)
     if (aci_film_check(&out->recipe) != ACI_OK) {
         aci_scenario_refuse(reader, aci_status_message());
     }
+    if (out->vapour_pressure.value > 0.0 && aci_config_child(product, "solubility") == NULL) {
+        aci_config_fault_missing(reader->config, product, "solubility",
+                                 "missing, expected one such as 5 kg/m3: a compound with a "
+                                 "vapour_pressure evaporates by its concentration over it");
+    }
     if (out->vapour_pressure.value > 0.0 && out->molar_mass.origin == ACI_ORIGIN_MISSING &&
         !reader->compound_is_faulty) {
         aci_config_fault_missing(reader->config, product, "compound",
                                  "missing, expected a name or {molar_mass: 150 g/mol}: what "
                                  "evaporates goes by its molar mass");
-    }
-    if (out->vapour_pressure.value > 0.0 && aci_config_child(product, "solubility") == NULL) {
-        aci_config_fault_missing(reader->config, product, "solubility",
-                                 "missing, expected one such as 5 kg/m3: a compound with a "
-                                 "vapour_pressure evaporates by its concentration over it");
     }
 }
 
