@@ -34,6 +34,11 @@
 #include "acicula/puncture/motion.h"
 #include "acicula/puncture/treatment.h"
 
+/// product: what is put on the skin, and how it dries
+#include "acicula/product/solvents.h"
+#include "acicula/product/evaporation.h"
+#include "acicula/product/film.h"
+
 /// numerics: one equation on one grid; nothing of the above
 #include "acicula/numerics/grid.h"
 #include "acicula/numerics/grading.h"

@@ -1,38 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// The equation of a drying film, without events: amounts w_i and what has evaporated of each.
+/// The solution of a drying film without events, exact.
+///
+/// With volumes v_i per area, speeds c_i = E_i/rho_i, h = still + sum v and the time tau in which a
+/// film of changing thickness ages, dt = h dtau, the equation of film.h is linear:
+///   dv_i/dtau = -c_i max(v_i - a_air,i h, 0).
+/// Of the solvents at most one is in the air, water (c_w, alpha = a_air,w). The others are
+/// exponentials. So is water as long as it evaporates:
+///   v_w = v_w0 exp(-kappa tau) + c_w alpha (still phi(kappa, 0) + sum v_j0 phi(kappa, c_j)),
+///   kappa = c_w (1 - alpha),  phi(a, b) = (exp(-b tau) - exp(-a tau))/(a - b),
+///   (1 - alpha) t = still tau + sum v_j0 (1 - exp(-c_j tau))/c_j + (v_w0 - v_w)/c_w.
+/// Held back (v_w < alpha h) it stays until the others have left enough for it to evaporate; then
+/// it evaporates to the end, since what leaves beside it only raises its share. tau follows from t
+/// by Newton, from the left: t(tau) rises and is concave.
 #ifndef ACICULA_PRODUCT_DRYING_H
 #define ACICULA_PRODUCT_DRYING_H
 
 #include "acicula/product/film.h"
 
-enum { ACI_DRYING_SIZE = 2 * ACI_FILM_SOLVENTS_MAX };
-
-/// dw_i/dt = -rate_i max(a_i - ambient_i, 0), a_i = v_i/(sum v + still), v_i = max(w_i,
-/// 0)/density_i.
 typedef struct aci_drying {
-    int count;                             ///< of solvents
-    double rate[ACI_FILM_SOLVENTS_MAX];    ///< of the pure solvent, kg/m2/s
-    double ambient[ACI_FILM_SOLVENTS_MAX]; ///< activity in balance with the air
-    double density[ACI_FILM_SOLVENTS_MAX]; ///< kg/m3
-    double still;                          ///< volume of the residue per area, m
+    int count;                           ///< of solvents
+    double speed[ACI_FILM_SOLVENTS_MAX]; ///< of the pure liquid's surface, m/s, > 0
+    double
+        ambient[ACI_FILM_SOLVENTS_MAX]; ///< activity in balance with the air; of one at most not 0
 } aci_drying;
 
-/// A cubic between two times: values and slopes at both ends, w then evaporated.
-typedef struct aci_drying_step {
-    double from, to;
-    double first[ACI_DRYING_SIZE], last[ACI_DRYING_SIZE];
-    double first_slope[ACI_DRYING_SIZE], last_slope[ACI_DRYING_SIZE];
-} aci_drying_step;
-
-/// Called for each step in turn.
-typedef aci_status aci_drying_keep(const aci_drying_step *step, void *context);
-
-/// Integrates `state` (2 count numbers) from one time to a later one. ACI_NUMERICAL when the
-/// integrator gives up; else what `keep` returns.
-ACI_MUST_CHECK aci_status aci_drying_solve(const aci_drying *drying, double from, double to,
-                                           double *state, aci_drying_keep *keep, void *context);
-
-/// One of the numbers at a time within the step. Monotone where the ends and their slopes are.
-double aci_drying_at(const aci_drying_step *step, int index, double time);
+/// Volumes per area after a time, m, from those at its beginning. `still` is that of the residue,
+/// > 0.
+void aci_drying_solve(const aci_drying *drying, double still, const double *start, double time,
+                      double *volumes);
 
 #endif

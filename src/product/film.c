@@ -8,17 +8,22 @@
 
 #include "drying.h"
 
-/// A stretch of time without an event: the solvents' cubic, and what stays as it is.
+/// A stretch of time without an event: what is there when it begins.
 typedef struct film_piece {
-    aci_drying_step step;
-    double still; ///< volume of the residue, m
+    double from; ///< s; up to the next piece's, or on
+    bool dries;
+    double still;                         ///< volume of the residue, m
+    double volume[ACI_FILM_SOLVENTS_MAX]; ///< of each solvent, m
     double applied[ACI_FILM_SOLVENTS_MAX], removed[ACI_FILM_SOLVENTS_MAX];
+    double evaporated[ACI_FILM_SOLVENTS_MAX]; ///< kg/m2, until then
 } film_piece;
 
 struct aci_film {
-    aci_drying drying; ///< all but `still`
+    aci_drying drying;
+    double density[ACI_FILM_SOLVENTS_MAX];
+    double end; ///< s; nothing changes afterwards
     int count, room;
-    film_piece *pieces; ///< in the order of time, without gaps
+    film_piece *pieces; ///< in the order of time
 };
 
 /// Where the making of a film stands.
@@ -28,16 +33,14 @@ typedef struct maker {
     bool dries;
     const aci_film_window *windows;
     int window_count;
-    double state[ACI_DRYING_SIZE];
-    film_piece piece; ///< `still`, applied and removed as they are now
+    film_piece now;
 } maker;
 
-static aci_status keep_piece(const aci_drying_step *step, void *context)
+static aci_status keep_piece(maker *of)
 {
-    maker *of = context;
     aci_film *film = of->film;
     if (film->count == film->room) {
-        int room = film->room == 0 ? 64 : 2 * film->room;
+        int room = film->room == 0 ? 16 : 2 * film->room;
         film_piece *grown = realloc(film->pieces, (size_t)room * sizeof *grown);
         if (grown == NULL) {
             return ACI_FAIL(ACI_FILE, "out of memory for a film");
@@ -45,36 +48,41 @@ static aci_status keep_piece(const aci_drying_step *step, void *context)
         film->pieces = grown;
         film->room = room;
     }
-    of->piece.step = *step;
-    film->pieces[film->count++] = of->piece;
+    film->pieces[film->count++] = of->now;
     return ACI_OK;
 }
 
-static aci_status rest(maker *of, double from, double to)
+static void volumes_at(const aci_film *film, const film_piece *piece, double time, double *volumes)
 {
-    aci_drying_step step = {.from = from, .to = to};
-    memcpy(step.first, of->state, sizeof step.first);
-    memcpy(step.last, of->state, sizeof step.last);
-    return keep_piece(&step, of);
+    double elapsed = fmin(time, film->end) - piece->from;
+    if (piece->dries && elapsed > 0.0) {
+        aci_drying_solve(&film->drying, piece->still, piece->volume, elapsed, volumes);
+    } else {
+        memcpy(volumes, piece->volume, sizeof piece->volume);
+    }
 }
 
 static bool has_solvent(const maker *of)
 {
-    double mass = 0.0;
+    double volume = 0.0;
     for (int i = 0; i < of->film->drying.count; i++) {
-        mass += of->state[i];
+        volume += of->now.volume[i];
     }
-    return mass > 0.0;
+    return volume > 0.0;
 }
 
 static aci_status go_on(maker *of, double from, double to, bool is_covered)
 {
-    if (is_covered || !of->dries || !has_solvent(of) || !(to > from)) {
-        return rest(of, from, to);
+    double volumes[ACI_FILM_SOLVENTS_MAX] = {0.0};
+    of->now.from = from;
+    of->now.dries = of->dries && !is_covered && has_solvent(of);
+    ACI_TRY(keep_piece(of));
+    volumes_at(of->film, &of->now, to, volumes);
+    for (int i = 0; i < of->film->drying.count; i++) {
+        of->now.evaporated[i] += of->film->density[i] * (of->now.volume[i] - volumes[i]);
+        of->now.volume[i] = volumes[i];
     }
-    aci_drying drying = of->film->drying;
-    drying.still = of->piece.still;
-    return aci_drying_solve(&drying, from, to, of->state, keep_piece, of);
+    return ACI_OK;
 }
 
 /* From one event to the next, in and out of covers. */
@@ -115,16 +123,16 @@ double aci_film_density(const aci_film_recipe *recipe)
 
 static void apply(maker *of, const aci_film_event *event)
 {
-    double mass = event->thickness * aci_film_density(of->recipe);
+    film_piece *now = &of->now;
+    double mass = event->thickness * aci_film_density(of->recipe), kept = 1.0 - event->removed;
     for (int i = 0; i < of->recipe->solvent_count; i++) {
-        double added = mass * of->recipe->fractions[i].value;
-        double lost = event->removed * fmax(of->state[i], 0.0);
-        of->piece.removed[i] += lost;
-        of->piece.applied[i] += added;
-        of->state[i] = of->state[i] - lost + added;
+        double added = mass * of->recipe->fractions[i].value, density = of->film->density[i];
+        now->removed[i] += event->removed * density * now->volume[i];
+        now->applied[i] += added;
+        now->volume[i] = now->volume[i] * kept + added / density;
     }
-    of->piece.still = of->piece.still * (1.0 - event->removed) +
-                      mass * residue_share(of->recipe) / of->recipe->residue_density.value;
+    now->still =
+        now->still * kept + mass * residue_share(of->recipe) / of->recipe->residue_density.value;
 }
 
 aci_status aci_film_check(const aci_film_recipe *recipe)
@@ -178,20 +186,21 @@ static aci_status check_windows(const aci_film_window *windows, int count)
     return ACI_OK;
 }
 
-static aci_drying drying_of(const aci_film_recipe *recipe, const aci_climate *climate)
+static void set_solvents(aci_film *film, const aci_film_recipe *recipe, const aci_climate *climate)
 {
-    aci_drying out = {.count = recipe->solvent_count};
-    for (int i = 0; i < out.count; i++) {
+    film->drying.count = recipe->solvent_count;
+    for (int i = 0; i < recipe->solvent_count; i++) {
         const aci_solvent *solvent = recipe->solvents[i];
-        out.density[i] = solvent->density.value;
+        film->density[i] = solvent->density.value;
         if (climate != NULL) {
             double pressure =
                 aci_solvents_vapour_pressure(solvent, climate->skin_temperature.value);
-            out.rate[i] = aci_evaporation_rate(pressure, solvent->molar_mass.value, climate);
-            out.ambient[i] = aci_evaporation_ambient(solvent, climate);
+            film->drying.speed[i] =
+                aci_evaporation_rate(pressure, solvent->molar_mass.value, climate) /
+                film->density[i];
+            film->drying.ambient[i] = aci_evaporation_ambient(solvent, climate);
         }
     }
-    return out;
 }
 
 static aci_status run_events(maker *of, const aci_film_event *events, int count, double end)
@@ -217,10 +226,11 @@ aci_status aci_film_create(const aci_film_recipe *recipe, const aci_climate *cli
     if (film == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for a film");
     }
-    film->drying = drying_of(recipe, climate);
+    film->end = end;
+    set_solvents(film, recipe, climate);
     maker of = {.film = film,
                 .recipe = recipe,
-                .dries = climate != NULL,
+                .dries = climate != NULL && climate->wind.value > 0.0,
                 .windows = occluded,
                 .window_count = windows};
     aci_status status = run_events(&of, events, count, end);
@@ -246,7 +256,7 @@ static const film_piece *piece_at(const aci_film *film, double time, bool is_bef
     int low = 0, high = film->count;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        double from = film->pieces[middle].step.from;
+        double from = film->pieces[middle].from;
         if (from < time || (!is_before && from == time)) {
             low = middle + 1;
         } else {
@@ -256,23 +266,28 @@ static const film_piece *piece_at(const aci_film *film, double time, bool is_bef
     return low == 0 ? NULL : &film->pieces[low - 1];
 }
 
-static double thickness(const aci_film *film, const film_piece *piece, double time)
+static double thickness(const aci_film *film, double time, bool is_before)
 {
-    double volume = piece == NULL ? 0.0 : piece->still;
-    for (int i = 0; i < film->drying.count && piece != NULL; i++) {
-        volume += fmax(aci_drying_at(&piece->step, i, time), 0.0) / film->drying.density[i];
+    const film_piece *piece = piece_at(film, time, is_before);
+    double volumes[ACI_FILM_SOLVENTS_MAX], sum = 0.0;
+    if (piece == NULL) {
+        return 0.0;
     }
-    return volume;
+    volumes_at(film, piece, time, volumes);
+    for (int i = 0; i < film->drying.count; i++) {
+        sum += volumes[i];
+    }
+    return piece->still + sum;
 }
 
 double aci_film_thickness(const aci_film *film, double time)
 {
-    return thickness(film, piece_at(film, time, false), time);
+    return thickness(film, time, false);
 }
 
 double aci_film_thickness_before(const aci_film *film, double time)
 {
-    return thickness(film, piece_at(film, time, true), time);
+    return thickness(film, time, true);
 }
 
 double aci_film_residue(const aci_film *film, double time)
@@ -296,13 +311,24 @@ double aci_film_removed(const aci_film *film, int solvent, double time)
 double aci_film_amount(const aci_film *film, int solvent, double time)
 {
     const film_piece *piece = piece_at(film, time, false);
-    return piece == NULL ? 0.0 : fmax(aci_drying_at(&piece->step, solvent, time), 0.0);
+    double volumes[ACI_FILM_SOLVENTS_MAX];
+    if (piece == NULL) {
+        return 0.0;
+    }
+    volumes_at(film, piece, time, volumes);
+    return film->density[solvent] * volumes[solvent];
 }
 
 double aci_film_evaporated(const aci_film *film, int solvent, double time)
 {
     const film_piece *piece = piece_at(film, time, false);
-    return piece == NULL ? 0.0 : aci_drying_at(&piece->step, film->drying.count + solvent, time);
+    double volumes[ACI_FILM_SOLVENTS_MAX];
+    if (piece == NULL) {
+        return 0.0;
+    }
+    volumes_at(film, piece, time, volumes);
+    return piece->evaporated[solvent] +
+           film->density[solvent] * (piece->volume[solvent] - volumes[solvent]);
 }
 
 double aci_film_solute_permeance(double vapour_pressure, double molar_mass, double solubility,

@@ -11,13 +11,14 @@
 /// and water held back by humid air is somewhat too much. A film takes up no water from the air.
 /// The compound itself counts as residue; what it loses to the air: aci_film_solute_permeance.
 ///
-/// One solvent without humidity has a closed form: with s = n/rho_n and h_0 at t = 0,
+/// In the time tau with dt = h dtau the equation is linear, so it is solved exactly, for any number
+/// of solvents, also where speeds differ by powers of ten: to round-off, without steps (the private
+/// drying.h has the formulas). One solvent without humidity: with s = n/rho_n and h_0 at t = 0,
 ///   (E/rho) t = h_0 - h + s log((h_0 - s)/(h - s)),
 /// a linear decay, then an exponential one to the residue, which is never reached.
 ///
-/// Solved by GSL's implicit Bulirsch-Stoer integrator, in steps short enough that a cubic between
-/// their ends is right to 1e-9 of the mass; amounts and the evaporated sum are integrated together,
-/// so that no solvent is lost (1e-12 of what was applied). Some hundred steps for each drying.
+/// What has evaporated is what the amounts have lost: no solvent is lost otherwise. A call costs
+/// some microseconds.
 #ifndef ACICULA_PRODUCT_FILM_H
 #define ACICULA_PRODUCT_FILM_H
 
@@ -49,10 +50,13 @@ typedef struct aci_film_window {
 
 typedef struct aci_film aci_film;
 
-/// ACI_BAD_INPUT when the recipe leaves no residue, a number is out of its range, events are not in
-/// the order of time, or windows overlap; events after `end` are left out. `climate` NULL: the film
-/// does not dry. Everything is copied but the solvents. ACI_NUMERICAL when the integrator fails.
+/// ACI_BAD_INPUT when the recipe leaves no residue or a number is out of its range; the message
+/// begins with the key, "product.solvents".
 ACI_MUST_CHECK aci_status aci_film_check(const aci_film_recipe *recipe);
+
+/// ACI_BAD_INPUT also when events are not in the order of time or windows overlap; events after
+/// `end` are left out. `climate` NULL: the film does not dry. Everything is copied but the
+/// solvents.
 ACI_MUST_CHECK aci_status aci_film_create(const aci_film_recipe *recipe, const aci_climate *climate,
                                           const aci_film_event *events, int count,
                                           const aci_film_window *occluded, int windows, double end,
