@@ -140,9 +140,24 @@ static double seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+/// Rather than a result without them.
+static aci_status refuse_reactions(const aci_skin *skin)
+{
+    for (int n = 0; n < skin->layer_count; ++n) {
+        const aci_layer *layer = &skin->layers[n];
+        if (layer->binding.kind != ACI_BINDING_NONE || layer->metabolism.rate_max.value > 0.0) {
+            return ACI_FAIL(ACI_BAD_INPUT,
+                            "skin.layers.%s: binding and metabolism are not part of a run yet",
+                            layer->name);
+        }
+    }
+    return ACI_OK;
+}
+
 aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, aci_results *out)
 {
     memset(out, 0, sizeof *out);
+    ACI_TRY(refuse_reactions(&scenario->skin));
     double begun = seconds();
     run r = {.scenario = scenario, .observer = observer};
     aci_status status = puncture(&r);

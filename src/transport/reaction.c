@@ -16,6 +16,16 @@ struct aci_reaction {
     double *bound, *degraded;   ///< [cells], kg
 };
 
+aci_reaction_layer aci_reaction_layer_of(const aci_layer *layer)
+{
+    return (aci_reaction_layer){.binding = layer->binding.kind,
+                                .on_rate = layer->binding.on_rate.value,
+                                .off_rate = layer->binding.off_rate.value,
+                                .capacity = layer->binding.capacity.value,
+                                .rate_max = layer->metabolism.rate_max.value,
+                                .half_saturation = layer->metabolism.half_saturation.value};
+}
+
 static size_t count_cells(const aci_reaction *r)
 {
     return r->plane * (size_t)r->rows;
@@ -64,7 +74,7 @@ void aci_reaction_destroy(aci_reaction **reaction)
 
 static bool layer_acts(const aci_reaction_layer *layer)
 {
-    return layer->binding != ACI_REACTION_UNBOUND || layer->rate_max > 0.0;
+    return layer->binding != ACI_BINDING_NONE || layer->rate_max > 0.0;
 }
 
 bool aci_reaction_acts(const aci_reaction *r)

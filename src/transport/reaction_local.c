@@ -49,9 +49,9 @@ static void bind_saturable(const aci_reaction_layer *layer, double share, double
 
 void aci_local_bind(const aci_reaction_layer *layer, double share, double step, aci_local *cell)
 {
-    if (layer->binding == ACI_REACTION_LINEAR) {
+    if (layer->binding == ACI_BINDING_LINEAR) {
         bind_linear(layer, share, step, cell);
-    } else if (layer->binding == ACI_REACTION_SATURABLE) {
+    } else if (layer->binding == ACI_BINDING_SATURABLE) {
         bind_saturable(layer, share, step, cell);
     }
 }
@@ -95,7 +95,7 @@ static rates rates_of(const aci_reaction_layer *layer, double share, const doubl
     rates r = {0};
     double concentration = share * state[0];
     double free = 1.0;
-    if (layer->binding == ACI_REACTION_SATURABLE) {
+    if (layer->binding == ACI_BINDING_SATURABLE) {
         free = layer->capacity - state[1];
         r.binding_bound = -layer->on_rate * concentration;
     }
@@ -231,7 +231,7 @@ static void advance_coupled(const aci_reaction_layer *layer, double share, doubl
 
 void aci_local_advance(const aci_reaction_layer *layer, double share, double step, aci_local *cell)
 {
-    bool binds = layer->binding != ACI_REACTION_UNBOUND;
+    bool binds = layer->binding != ACI_BINDING_NONE;
     if (binds && layer->rate_max > 0.0) {
         advance_coupled(layer, share, step, cell);
     } else if (binds) {

@@ -44,7 +44,7 @@ static double complex passed(double complex s, const void *context)
 Test(reaction_limits, slow_binding_delays_as_the_transform_says)
 {
     reacting_kind kind = slab_kind();
-    kind.layer = (aci_reaction_layer){ACI_REACTION_LINEAR, 2e-2, 5e-3, 0.0, 0.0, 0.0};
+    kind.layer = (aci_reaction_layer){ACI_BINDING_LINEAR, 2e-2, 5e-3, 0.0, 0.0, 0.0};
     const slow_binding exact = {50e-6, 0.7, 1e-11, 10.0, 2e-2, 5e-3};
     for (double end = 100.0; end < 1000.0; end *= 3.0) {
         reacting slab = reacting_create(kind);
@@ -59,7 +59,7 @@ Test(reaction_limits, slow_binding_delays_as_the_transform_says)
 Test(reaction_limits, fast_linear_binding_is_a_partition)
 {
     reacting_kind kind = slab_kind();
-    kind.layer = (aci_reaction_layer){ACI_REACTION_LINEAR, 30.0, 20.0, 0.0, 0.0, 0.0};
+    kind.layer = (aci_reaction_layer){ACI_BINDING_LINEAR, 30.0, 20.0, 0.0, 0.0, 0.0};
     reacting slab = reacting_create(kind);
     advance(&slab, 300.0, 5e-5);
     aci_layered exact = {.donor_held = true,
@@ -81,8 +81,8 @@ Test(reaction_limits, saturable_binding_at_low_load_is_linear)
         reacting_kind kind = slab_kind();
         kind.held = 1e-5;
         kind.layer = n == 0
-                         ? (aci_reaction_layer){ACI_REACTION_LINEAR, 2e-2, 5e-3, 0.0, 0.0, 0.0}
-                         : (aci_reaction_layer){ACI_REACTION_SATURABLE, 4e-3, 5e-3, 5.0, 0.0, 0.0};
+                         ? (aci_reaction_layer){ACI_BINDING_LINEAR, 2e-2, 5e-3, 0.0, 0.0, 0.0}
+                         : (aci_reaction_layer){ACI_BINDING_SATURABLE, 4e-3, 5e-3, 5.0, 0.0, 0.0};
         reacting slab = reacting_create(kind);
         aci_split_options options = reacting_options(&slab, 300.0, 1.0);
         options.fixed_step = 5.0;

@@ -20,17 +20,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "acicula/base/status.h"
-
-typedef enum aci_reaction_binding {
-    ACI_REACTION_UNBOUND,
-    ACI_REACTION_LINEAR,
-    ACI_REACTION_SATURABLE
-} aci_reaction_binding;
+#include "acicula/skin/skin.h"
 
 /// What one layer does; all zero: nothing.
 typedef struct aci_reaction_layer {
-    aci_reaction_binding binding;
+    aci_binding_kind binding;
     double on_rate;         ///< linear: 1/s; saturable: m3/kg/s; >= 0
     double off_rate;        ///< 1/s, >= 0
     double capacity;        ///< saturable: largest B, kg/m3, > 0
@@ -52,6 +46,9 @@ typedef struct aci_reaction_cells {
     const double *tissue_capacity; ///< [cells], the tissue's part of it, m3
     const double *tissue_volume;   ///< [cells], m3
 } aci_reaction_cells;
+
+/// The numbers of a layer of skin.
+aci_reaction_layer aci_reaction_layer_of(const aci_layer *layer);
 
 typedef struct aci_reaction aci_reaction;
 

@@ -16,7 +16,7 @@ static const reacting_kind tissue = {.thickness = 100e-6,
                                      .diffusivity = 1e-11,
                                      .sealed_below = true,
                                      .cells = 20,
-                                     .layer = {ACI_REACTION_SATURABLE, 1e-3, 5e-4, 4.0, 1e-3, 1.0}};
+                                     .layer = {ACI_BINDING_SATURABLE, 1e-3, 5e-4, 4.0, 1e-3, 1.0}};
 
 /// A smooth start.
 static reacting smooth(void)

@@ -12,7 +12,7 @@ enum { ROWS = 5, PLANE = 3, CELLS = ROWS * PLANE };
 
 /// A film, two rows that bind and degrade, two of an idle layer; the first cell of each row is all
 /// channel and the second half.
-static const aci_reaction_layer layers[2] = {{ACI_REACTION_SATURABLE, 2e-3, 1e-3, 5.0, 2e-3, 0.7},
+static const aci_reaction_layer layers[2] = {{ACI_BINDING_SATURABLE, 2e-3, 1e-3, 5.0, 2e-3, 0.7},
                                              {0}};
 static const int row_layer[ROWS] = {-1, 0, 0, 1, 1};
 

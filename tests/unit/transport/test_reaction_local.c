@@ -9,9 +9,9 @@
 #include "support/tolerances.h"
 
 static const aci_reaction_layer linear = {
-    .binding = ACI_REACTION_LINEAR, .on_rate = 3e-3, .off_rate = 1e-3};
+    .binding = ACI_BINDING_LINEAR, .on_rate = 3e-3, .off_rate = 1e-3};
 static const aci_reaction_layer saturable = {
-    .binding = ACI_REACTION_SATURABLE, .on_rate = 2e-3, .off_rate = 1e-3, .capacity = 5.0};
+    .binding = ACI_BINDING_SATURABLE, .on_rate = 2e-3, .off_rate = 1e-3, .capacity = 5.0};
 static const aci_reaction_layer enzyme = {.rate_max = 1e-3, .half_saturation = 0.5};
 
 static aci_local after(const aci_reaction_layer *layer, double share, double step, aci_local cell)
@@ -101,7 +101,7 @@ Test(reaction_local, integration_agrees_with_the_closed_forms)
         cr_assert(fabs(after(&idle, 0.8, step, from).bound -
                        after(&saturable, 0.8, step, from).bound) < 1e-10 * 7.0);
         idle = enzyme;
-        idle.binding = ACI_REACTION_SATURABLE;
+        idle.binding = ACI_BINDING_SATURABLE;
         idle.capacity = 1.0;
         cr_assert(fabs(after(&idle, 0.8, step, from).mobile -
                        after(&enzyme, 0.8, step, (aci_local){6.0, 0.0, 0.0}).mobile) < 1e-10 * 7.0);
@@ -112,12 +112,12 @@ Test(reaction_local, integration_agrees_with_the_closed_forms)
 Test(reaction_local, fast_binding_ends_in_equilibrium)
 {
     for (double rate = 1.0; rate < 1e18; rate *= 1e3) {
-        aci_reaction_layer fast = {ACI_REACTION_SATURABLE, rate, 0.3 * rate, 5.0, 0.0, 0.0};
+        aci_reaction_layer fast = {ACI_BINDING_SATURABLE, rate, 0.3 * rate, 5.0, 0.0, 0.0};
         aci_local cell = after(&fast, 1.0, 100.0, (aci_local){8.0, 0.0, 0.0});
         assert_relative(cell.mobile * (5.0 - cell.bound), 0.3 * cell.bound, 1e-14);
         aci_local again = after(&fast, 1.0, 1e5, cell);
         cr_assert(fabs(again.bound - cell.bound) <= 4.0 * DBL_EPSILON * 8.0);
-        fast.binding = ACI_REACTION_LINEAR;
+        fast.binding = ACI_BINDING_LINEAR;
         cell = after(&fast, 1.0, 100.0, (aci_local){8.0, 0.0, 0.0});
         assert_relative(cell.mobile, 0.3 * cell.bound, 4.0 * DBL_EPSILON);
     }
@@ -127,7 +127,7 @@ Test(reaction_local, fast_binding_ends_in_equilibrium)
 /// departures from equilibrium are of the order of k over the rates, 1e-9.
 Test(reaction_local, fast_binding_slows_metabolism_by_what_it_holds)
 {
-    aci_reaction_layer fast = {ACI_REACTION_LINEAR, 4e6, 1e6, 0.0, 1e-3 * 1e12, 1e12};
+    aci_reaction_layer fast = {ACI_BINDING_LINEAR, 4e6, 1e6, 0.0, 1e-3 * 1e12, 1e12};
     aci_local cell = after(&fast, 1.0, 3000.0, (aci_local){1.0, 4.0, 0.0});
     assert_relative(cell.mobile + cell.bound, 5.0 * exp(-0.6), 2e-9);
     assert_relative(cell.bound, 4.0 * cell.mobile, 2e-9);
@@ -136,7 +136,7 @@ Test(reaction_local, fast_binding_slows_metabolism_by_what_it_holds)
 /// To first order in load over capacity.
 Test(reaction_local, saturable_binding_at_low_load_is_linear)
 {
-    aci_reaction_layer as_linear = {ACI_REACTION_LINEAR, 5.0 * 2e-3, 1e-3, 0.0, 0.0, 0.0};
+    aci_reaction_layer as_linear = {ACI_BINDING_LINEAR, 5.0 * 2e-3, 1e-3, 0.0, 0.0, 0.0};
     for (double load = 1e-3; load > 1e-9; load *= 0.1) {
         aci_local from = {load, 0.2 * load, 0.0};
         aci_local cell = after(&saturable, 1.0, 60.0, from);
@@ -153,7 +153,7 @@ Test(reaction_local, amounts_stay_positive_and_none_is_lost)
 {
     aci_random random = aci_random_start(5, 1, 0);
     for (int n = 0; n < 6000; ++n) {
-        aci_reaction_layer layer = {(aci_reaction_binding)(n % 3),
+        aci_reaction_layer layer = {(aci_binding_kind)(n % 3),
                                     any(&random, 1e-7, 1e5),
                                     any(&random, 1e-7, 1e5),
                                     any(&random, 1e-3, 1e3),
