@@ -50,6 +50,7 @@
 /// transport: from skin and channels to coefficients, and what is observed
 #include "acicula/transport/diffusion.h"
 #include "acicula/transport/observe.h"
+#include "acicula/transport/reaction.h"
 
 /// study: a scenario, its run, its results
 #include "acicula/study/systemic.h"

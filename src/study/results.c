@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acicula/transport/reaction.h"
+
 aci_status aci_results_create_history(int times, int layers, aci_history *out)
 {
     memset(out, 0, sizeof *out);
@@ -21,6 +23,16 @@ aci_status aci_results_create_history(int times, int layers, aci_history *out)
     return complete ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for %d report times", times);
 }
 
+static bool degrades(const aci_skin *skin)
+{
+    for (int n = 0; n < skin->layer_count; ++n) {
+        if (aci_reaction_layer_of(&skin->layers[n]).rate_max > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool aci_results_has_row(const aci_scenario *scenario, int row)
 {
     const aci_schedule *schedule = &scenario->schedule;
@@ -31,7 +43,7 @@ bool aci_results_has_row(const aci_scenario *scenario, int row)
     case ACI_HISTORY_removed:
         return !product->infinite && schedule->removes;
     case ACI_HISTORY_degraded:
-        return false;
+        return degrades(&scenario->skin);
     default:
         return true;
     }

@@ -80,6 +80,7 @@ static const aci_parameter rows[] = {
      .standard = FROM_COMPOUND ", else 0; always 0 in vitro",
      .meaning = "First-order loss of the total concentration, to the blood."},
 #include "scenario_rows_mechanics.h"
+#include "scenario_rows_reaction.h"
     {.key = "skin.below",
      .kind = ACI_CHOICE,
      .words = "sink|sealed|receptor",

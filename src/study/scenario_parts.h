@@ -28,6 +28,10 @@ void aci_scenario_read_skin(aci_scenario_reader *reader);
 /// Fills what the layers still lack and asks for what nobody knows. After skin and compound.
 void aci_scenario_fill_layers(aci_scenario_reader *reader);
 
+/// Binding and metabolism of a layer, from its entry.
+void aci_scenario_read_reaction(aci_scenario_reader *reader, const aci_node *entry,
+                                aci_layer *layer);
+
 void aci_scenario_read_product(aci_scenario_reader *reader);
 
 /// Solvents and residue, vapour pressure and solubility; the usual solvent where the film dries and

@@ -16,6 +16,7 @@ static void write_layer(aci_writer *to, const aci_layer *layer, bool with_tissue
     aci_writer_value(to, 6, "lateral_diffusivity", &layer->lateral_diffusivity, "m2/s");
     aci_writer_value(to, 6, "partition", &layer->partition, "1");
     aci_writer_value(to, 6, "clearance", &layer->clearance, "1/s");
+    aci_scenario_write_reaction(to, 6, layer);
     if (with_tissue) {
         aci_scenario_write_tissue(to, 6, &layer->tissue);
     }
@@ -199,6 +200,7 @@ static void list_layer(aci_writer *to, const aci_layer *layer)
         snprintf(key, sizeof key, "skin.layers.%s.%s", layer->name, keys[k]);
         aci_writer_list(to, key, values[k], units[k]);
     }
+    aci_scenario_list_reaction(to, layer);
 }
 
 aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)

@@ -58,6 +58,7 @@ static aci_status allocate(aci_simulation *s)
     if (s->saturation > 0.0) {
         ACI_TRY(aci_field_create(s->op->extent, &s->kept));
     }
+    ACI_TRY(aci_simulation_create_reaction(s));
     return aci_results_create_history(s->scenario->report.count, s->scenario->skin.layer_count,
                                       &s->out->history);
 }
@@ -97,6 +98,7 @@ static aci_status create(aci_simulation *s)
 
 static void destroy(aci_simulation *s)
 {
+    aci_simulation_destroy_reaction(s);
     if (s->op != NULL) {
         aci_field_destroy(s->op->extent, &s->u);
         aci_field_destroy(s->op->extent, &s->field);
@@ -115,8 +117,8 @@ static bool has_steady_flux(const aci_simulation *s)
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         loses = loses || s->scenario->skin.layers[n].clearance.value > 0.0;
     }
-    return aci_course_is_plain(s->scenario) && s->reservoir.infinite && loses &&
-           !aci_diffusion_changes(s->diffusion);
+    return aci_course_is_plain(s->scenario) && s->reaction == NULL && s->reservoir.infinite &&
+           loses && !aci_diffusion_changes(s->diffusion);
 }
 
 static aci_status find_steady(aci_simulation *s, aci_propagate_report *report)
@@ -159,11 +161,12 @@ static aci_status advance(aci_simulation *s)
     s->out->peak = s->out->history.has_steady_flux
                        ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
                        : s->search.peak;
-    s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
-                                  .time_steps = s->report.steps,
-                                  .solves = s->report.solves,
-                                  .iterations = s->report.iterations,
-                                  .propagator = s->report.method};
+    s->out->cost =
+        (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
+                       .time_steps = s->reaction != NULL ? s->split_steps : s->report.steps,
+                       .solves = s->report.solves,
+                       .iterations = s->report.iterations,
+                       .propagator = s->report.method};
     return ACI_OK;
 }
 

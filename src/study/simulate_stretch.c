@@ -10,7 +10,7 @@ enum { PIECES = 16, HALVINGS = 60 };
 
 static const double same_amount = 1e-7; ///< of the dose: where the moment counts as found
 
-static aci_status set_coefficients(void *context, double time, aci_operator *op)
+aci_status aci_simulation_set_coefficients(void *context, double time, aci_operator *op)
 {
     aci_simulation *s = context;
     aci_situation now = *aci_diffusion_situation(s->diffusion);
@@ -28,9 +28,8 @@ static bool changes(const aci_simulation *s, double begin)
     return closes || thins;
 }
 
-/// Propagates u over [begin, end] with reports at the times given, the end not always among them.
-static aci_status propagate(aci_simulation *s, double begin, double end, int count,
-                            const double *times, const aci_watch *watch)
+aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end, int count,
+                                    const double *times, const aci_watch *watch, double *u)
 {
     aci_propagate_options options = {.begin = begin,
                                      .end = end,
@@ -42,9 +41,9 @@ static aci_status propagate(aci_simulation *s, double begin, double end, int cou
                                      .first_step = s->step,
                                      .context = s};
     if (changes(s, begin)) {
-        options.coefficients = set_coefficients;
+        options.coefficients = aci_simulation_set_coefficients;
     }
-    ACI_TRY(aci_propagate(s->op, &options, watch, s->u, &s->report));
+    ACI_TRY(aci_propagate(s->op, &options, watch, u, &s->report));
     s->step = s->report.last_step;
     return ACI_OK;
 }
@@ -74,7 +73,10 @@ static aci_status go_at_once(aci_simulation *s, double begin, double end)
     }
     aci_watch watch = {s, on_report, aci_simulation_on_trace, aci_simulation_on_progress};
     s->last = (aci_moment){.time = begin};
-    ACI_TRY(propagate(s, begin, end, count, times, &watch));
+    s->is_trial = false;
+    ACI_TRY(s->reaction != NULL
+                ? aci_simulation_react(s, begin, end, count, times)
+                : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
     s->next_time += count;
     if (s->last.time == end) {
         settle_account(s, &s->last);
@@ -94,8 +96,14 @@ static aci_status try_until(aci_simulation *s, double begin, double end)
 {
     aci_watch watch = {s, keep_moment, NULL, NULL};
     aci_field_copy(s->op->extent, s->kept, s->u);
-    ACI_TRY(aci_diffusion_fill(s->diffusion, begin, s->op));
-    ACI_TRY(propagate(s, begin, end, 1, &end, &watch));
+    ACI_TRY(aci_simulation_set_coefficients(s, begin, s->op));
+    if (s->reaction != NULL) {
+        s->is_trial = true;
+        aci_reaction_copy(s->kept_reaction, s->reaction);
+        ACI_TRY(aci_simulation_react(s, begin, end, 0, NULL));
+    } else {
+        ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, s->u));
+    }
     s->last.u = s->u;
     return ACI_OK;
 }
@@ -119,6 +127,9 @@ static aci_status go_until_turn(aci_simulation *s, double begin, double *end, bo
 {
     double low = begin, high = *end, allowed = same_amount * s->account.dose;
     aci_field_copy(s->op->extent, s->u, s->kept);
+    if (s->reaction != NULL) {
+        aci_reaction_copy(s->reaction, s->kept_reaction);
+    }
     ACI_TRY(try_until(s, begin, high));
     double over = overshoot(s), under = 0.0;
     *turns = over > 0.0;
@@ -187,6 +198,6 @@ aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end)
     bool may_fall_out = s->saturation > 0.0 && now->has_product;
     s->account.begin = begin;
     s->stretch_end = end;
-    s->step = 0.0;
+    s->step = s->split_step = 0.0;
     return may_fall_out ? go_in_pieces(s, begin, end) : go_at_once(s, begin, end);
 }

@@ -5,6 +5,7 @@
 
 #include "acicula/transport/diffusion.h"
 #include "acicula/transport/observe.h"
+#include "acicula/transport/reaction.h"
 #include "course.h"
 #include "simulate.h"
 
@@ -46,6 +47,11 @@ typedef struct aci_simulation {
     double loss;       ///< of the compound to the air, per concentration, m/s
     double saturation; ///< u of the film at the solubility, kg/m3; 0: nothing falls out
     aci_moment last;   ///< of the propagation before, without its field
+    aci_reaction *reaction, *kept_reaction;  ///< NULL where nothing binds or degrades
+    double *tissue_capacity, *tissue_volume; ///< [cells]
+    double split_step;                       ///< what splitting would take next, s
+    long split_steps;
+    bool is_trial; ///< what is found is not told
     aci_propagate_report report;
     aci_solution *out;
 } aci_simulation;
@@ -56,6 +62,30 @@ ACI_MUST_CHECK aci_status aci_simulation_happen(aci_simulation *s, double time, 
 
 /// Carries u from one event to the next, [begin, end], with the reports on the way.
 ACI_MUST_CHECK aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end);
+
+/// The operator for a time within the stretch: a callback of aci_propagate.
+ACI_MUST_CHECK aci_status aci_simulation_set_coefficients(void *context, double time,
+                                                          aci_operator *op);
+
+/// Propagates u over [begin, end] within the stretch, reports at the times given.
+ACI_MUST_CHECK aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
+                                                   int count, const double *times,
+                                                   const aci_watch *watch, double *u);
+
+/// Binding and metabolism: made where a layer has them, else nothing.
+ACI_MUST_CHECK aci_status aci_simulation_create_reaction(aci_simulation *s);
+void aci_simulation_destroy_reaction(aci_simulation *s);
+
+/// Carries u and what is bound over [begin, end], transport and reaction in turn; reports at the
+/// times given unless it is a trial. The moment of the end is in `last`.
+ACI_MUST_CHECK aci_status aci_simulation_react(aci_simulation *s, double begin, double end,
+                                               int count, const double *times);
+
+/// What has been degraded, kg/m2; what is bound, added to the layers' amounts (kg/m2) and to the
+/// cells' concentration (kg/m3).
+double aci_simulation_degraded(const aci_simulation *s);
+void aci_simulation_add_bound(const aci_simulation *s, double *layer_amount);
+void aci_simulation_add_bound_field(const aci_simulation *s, double *concentration);
 
 /// What a moment of the stretch under way holds, kg/m2.
 typedef struct aci_holdings {

@@ -53,6 +53,27 @@ typedef struct aci_skin_mechanics {
     aci_value toughness_spread;
 } aci_skin_mechanics;
 
+typedef enum aci_binding_kind {
+    ACI_BINDING_NONE,
+    ACI_BINDING_LINEAR,
+    ACI_BINDING_SATURABLE
+} aci_binding_kind;
+
+/// Slow, reversible binding of the compound in a layer; what binds at once is in the partition.
+/// The equations: transport/reaction.h.
+typedef struct aci_binding {
+    aci_binding_kind kind;
+    aci_value on_rate;  ///< of C; linear: 1/s, saturable: m3/kg/s; >= 0
+    aci_value off_rate; ///< 1/s, >= 0
+    aci_value capacity; ///< saturable: largest bound concentration, kg/m3, > 0
+} aci_binding;
+
+/// Saturable conversion of the compound in a layer (Michaelis-Menten); none while rate_max is zero.
+typedef struct aci_metabolism {
+    aci_value rate_max;        ///< kg/m3/s, >= 0
+    aci_value half_saturation; ///< C at half of it, kg/m3, > 0
+} aci_metabolism;
+
 /// One layer. The compound's numbers (diffusivity ... clearance) are filled from the config, the
 /// compound's table or its correlations.
 typedef struct aci_layer {
@@ -62,6 +83,8 @@ typedef struct aci_layer {
     aci_value lateral_diffusivity; ///< across, m2/s, > 0
     aci_value partition;           ///< C/u at equilibrium, > 0
     aci_value clearance;           ///< first-order loss of C, 1/s, >= 0
+    aci_binding binding;           ///< only from the config
+    aci_metabolism metabolism;     ///< only from the config
     aci_tissue tissue;
 } aci_layer;
 

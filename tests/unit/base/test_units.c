@@ -38,6 +38,8 @@ Test(units, knows_the_units_of_the_field)
         {"40 /cm2", "1/m2", 4e5},
         {"1e-4 1/s", "1/s", 1e-4},
         {"0.05 g/mL", "kg/m3", 50.0},
+        {"3.6 L/g/h", "m3/kg/s", 1e-3},
+        {"6 ug/mL/min", "kg/m3/s", 1e-4},
         {"24 h", "s", 86400.0},
         {"1 d", "s", 86400.0},
         {"1 day", "s", 86400.0},

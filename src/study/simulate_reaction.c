@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Transport and reaction in turn, where layers bind or degrade the compound. */
+#include <stdlib.h>
+
+#include "simulation.h"
+#include "split.h"
+
+static bool acts(const aci_skin *skin)
+{
+    for (int n = 0; n < skin->layer_count; ++n) {
+        const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
+        if (layer.binding != ACI_BINDING_NONE || layer.rate_max > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static aci_status set_up(aci_simulation *s, int *row_layer)
+{
+    const aci_skin *skin = &s->scenario->skin;
+    aci_reaction_layer layers[ACI_SKIN_LAYERS_MAX];
+    for (int n = 0; n < skin->layer_count; ++n) {
+        layers[n] = aci_reaction_layer_of(&skin->layers[n]);
+    }
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        int layer = aci_diffusion_layer(s->diffusion, k);
+        row_layer[k] = layer < skin->layer_count ? layer : -1;
+    }
+    aci_reaction_setup setup = {.layer_count = skin->layer_count,
+                                .layers = layers,
+                                .rows = s->grid->cells[2],
+                                .row_layer = row_layer,
+                                .plane = s->op->extent.plane};
+    ACI_TRY(aci_reaction_create(&setup, &s->reaction));
+    return aci_reaction_clone(s->reaction, &s->kept_reaction);
+}
+
+aci_status aci_simulation_create_reaction(aci_simulation *s)
+{
+    if (!acts(&s->scenario->skin)) {
+        return ACI_OK;
+    }
+    int *row_layer = malloc((size_t)s->grid->cells[2] * sizeof *row_layer);
+    if (row_layer == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for %d rows", s->grid->cells[2]);
+    }
+    aci_status status = set_up(s, row_layer);
+    free(row_layer);
+    ACI_TRY(status);
+    ACI_TRY(aci_field_create(s->op->extent, &s->tissue_capacity));
+    return aci_field_create(s->op->extent, &s->tissue_volume);
+}
+
+void aci_simulation_destroy_reaction(aci_simulation *s)
+{
+    aci_reaction_destroy(&s->reaction);
+    aci_reaction_destroy(&s->kept_reaction);
+    if (s->op != NULL) {
+        aci_field_destroy(s->op->extent, &s->tissue_capacity);
+        aci_field_destroy(s->op->extent, &s->tissue_volume);
+    }
+}
+
+static aci_status find_cells(void *context, double time, aci_reaction_cells *out)
+{
+    aci_simulation *s = context;
+    const double *fraction = aci_diffusion_channel_fraction(s->diffusion);
+    ACI_TRY(aci_simulation_set_coefficients(s, time, s->op));
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        int layer = aci_diffusion_layer(s->diffusion, k);
+        bool is_tissue = layer >= 0 && layer < s->scenario->skin.layer_count;
+        double partition = is_tissue ? s->scenario->skin.layers[layer].partition.value : 0.0;
+        double height = s->grid->edges[2][k + 1] - s->grid->edges[2][k];
+        for (size_t n = 0; n < s->op->extent.plane; ++n) {
+            size_t c = (size_t)k * s->op->extent.plane + n;
+            double volume = (1.0 - fraction[c]) * s->grid->column_area[n] * height;
+            s->tissue_volume[c] = is_tissue ? volume : 0.0;
+            s->tissue_capacity[c] = partition * volume;
+        }
+    }
+    *out = (aci_reaction_cells){s->op->capacity, s->tissue_capacity, s->tissue_volume};
+    return ACI_OK;
+}
+
+static aci_status keep_total(void *context, const aci_moment *moment)
+{
+    *(aci_exchange *)context = moment->total;
+    return ACI_OK;
+}
+
+static aci_status transport(void *context, double begin, double end, double *u, aci_exchange *total)
+{
+    aci_simulation *s = context;
+    aci_exchange found = {0};
+    aci_watch watch = {.context = &found, .report = keep_total};
+    ACI_TRY(aci_simulation_set_coefficients(s, begin, s->op));
+    ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, u));
+    *total = aci_operator_exchange_sum(1.0, *total, 1.0, found);
+    return ACI_OK;
+}
+
+static aci_moment moment_of(const aci_simulation *s, double time, const double *u,
+                            const aci_exchange *total)
+{
+    return (aci_moment){.time = time,
+                        .u = u,
+                        .op = s->op,
+                        .rate = aci_operator_exchange(s->op, u),
+                        .total = *total};
+}
+
+static aci_status on_accepted(void *context, double time, const double *u,
+                              const aci_exchange *total)
+{
+    aci_simulation *s = context;
+    s->last = moment_of(s, time, u, total);
+    return s->is_trial ? ACI_OK : aci_simulation_on_trace(s, time, &s->last.rate);
+}
+
+static aci_status on_report(void *context, double time, const double *u, const aci_exchange *total)
+{
+    aci_simulation *s = context;
+    aci_moment moment = moment_of(s, time, u, total);
+    return s->is_trial ? ACI_OK : aci_simulation_on_report(s, &moment);
+}
+
+static aci_status on_progress(void *context, double fraction)
+{
+    const aci_simulation *s = context;
+    return s->is_trial ? ACI_OK : aci_simulation_on_progress(context, fraction);
+}
+
+aci_status aci_simulation_react(aci_simulation *s, double begin, double end, int count,
+                                const double *times)
+{
+    aci_split_options options = {.begin = begin,
+                                 .end = end,
+                                 .report_count = count,
+                                 .report_times = times,
+                                 .tolerance = s->options->tolerance,
+                                 .first_step = s->split_step,
+                                 .context = s,
+                                 .transport = transport,
+                                 .cells = find_cells,
+                                 .accepted = on_accepted,
+                                 .report = on_report,
+                                 .progress = on_progress};
+    aci_split_report report = {0};
+    ACI_TRY(aci_split_advance(&options, s->op->extent, s->reaction, s->u, &report));
+    s->split_step = report.next_step;
+    s->split_steps += report.steps;
+    return ACI_OK;
+}
+
+double aci_simulation_degraded(const aci_simulation *s)
+{
+    double parts[ACI_SKIN_LAYERS_MAX], sum = 0.0;
+    if (s->reaction == NULL) {
+        return 0.0;
+    }
+    aci_reaction_amounts(s->reaction, NULL, parts);
+    for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
+        sum += parts[n];
+    }
+    return sum / s->grid->footprint;
+}
+
+void aci_simulation_add_bound(const aci_simulation *s, double *layer_amount)
+{
+    double bound[ACI_SKIN_LAYERS_MAX];
+    if (s->reaction == NULL) {
+        return;
+    }
+    aci_reaction_amounts(s->reaction, bound, NULL);
+    for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
+        layer_amount[n] += bound[n] / s->grid->footprint;
+    }
+}
+
+void aci_simulation_add_bound_field(const aci_simulation *s, double *concentration)
+{
+    if (s->reaction == NULL) {
+        return;
+    }
+    const double *bound = aci_reaction_bound(s->reaction);
+    size_t plane = s->op->extent.plane;
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        double height = s->grid->edges[2][k + 1] - s->grid->edges[2][k];
+        for (size_t n = 0; n < plane; ++n) {
+            size_t c = (size_t)k * plane + n;
+            concentration[c] += bound[c] / (s->grid->column_area[n] * height);
+        }
+    }
+}
