@@ -21,3 +21,4 @@ page commands 'Commands' --help
 "$program" explain --reference >"$folder/config.md" && echo "$folder/config.md" # a page already
 page skins 'Shipped skins' list skins
 page compounds 'Shipped compounds' list compounds
+page vehicles 'Shipped vehicles' list vehicles

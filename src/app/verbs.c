@@ -42,7 +42,7 @@ static const aci_verb verbs[] = {
      "Without KEY all keys and all results. A section explains the keys in it. The name of a\n"
      "result, such as lag_time, is explained too.",
      "acicula explain channels.closure", 0, 1, ALWAYS | BIT(REFERENCE), aci_command_explain},
-    {"list", "skins|compounds|devices", "the shipped library, with sources and confidence",
+    {"list", "skins|compounds|vehicles|devices", "the shipped library, with sources and confidence",
      "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
      1, 1, ALWAYS, aci_command_list},
     {"plot", "FILE...", "draw the standard figures of result files",

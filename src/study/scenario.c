@@ -294,7 +294,8 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
         aci_scenario_check_tracts(&reader, aci_config_child(channels, "file"));
     }
     ACI_TRY(aci_scenario_read_output(&reader));
-    return aci_config_status(config);
+    ACI_TRY(aci_config_status(config));
+    return aci_scenario_write_notes(&reader);
 }
 
 aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
@@ -325,6 +326,8 @@ void aci_scenario_destroy(aci_scenario *scenario)
     free(scenario->needling.profile.depth);
     free(scenario->needling.profile.radius);
     scenario->needling.profile = (aci_profile){0};
+    free(scenario->notes);
+    scenario->notes = NULL;
     free(scenario->report.time);
     free(scenario->output.times.time);
     scenario->report = scenario->output.times = (aci_times){0, NULL};

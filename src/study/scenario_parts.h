@@ -22,6 +22,7 @@ typedef struct aci_scenario_reader {
     const aci_node *layers[ACI_SKIN_LAYERS_MAX]; ///< the config's entries, NULL where the site's
 } aci_scenario_reader;
 
+/// Compound, and the pH of the product: both are needed for the layers.
 void aci_scenario_read_compound(aci_scenario_reader *reader);
 void aci_scenario_read_skin(aci_scenario_reader *reader);
 
@@ -41,6 +42,9 @@ void aci_scenario_read_treatment(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
+
+/// What to know about the compound's numbers in skin and product; at the end, without faults.
+ACI_MUST_CHECK aci_status aci_scenario_write_notes(aci_scenario_reader *reader);
 
 /// Reads a profile or a tract file; ACI_BAD_INPUT when there were faults.
 ACI_MUST_CHECK aci_status aci_scenario_read_profile(aci_scenario_reader *reader,

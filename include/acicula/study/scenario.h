@@ -11,7 +11,7 @@
 #include "acicula/numerics/grid.h"
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
-#include "acicula/skin/skin.h"
+#include "acicula/skin/vehicles.h"
 
 enum { ACI_TEXT_SIZE = 256 };
 
@@ -20,8 +20,16 @@ typedef struct aci_product {
     double concentration;         ///< in the vehicle, kg/m3, > 0
     bool infinite;                ///< dose: infinite
     double film;                  ///< finite dose: thickness of the vehicle, m
-    aci_value diffusivity;        ///< inside the vehicle, m2/s
-    aci_value partition;          ///< vehicle relative to the reference u
+    aci_vehicle_kind vehicle;
+    aci_value ph;               ///< of the vehicle; missing: that of the tissue
+    aci_value density;          ///< of the vehicle, kg/m3
+    aci_value viscosity;        ///< of the vehicle, Pa s; missing in water, and in a gel not given
+    aci_value polymer_fraction; ///< of a gel, by volume, 0..1; missing otherwise
+    aci_value solubility;       ///< of the compound in the vehicle, kg/m3; missing where not known
+    aci_value permeability;     ///< of the skin, measured, m/s; missing unless the config gives it
+    bool ignores_measured;      ///< a measured permeability of the skin is not used
+    aci_value diffusivity;      ///< inside the vehicle, m2/s
+    aci_value partition;        ///< vehicle relative to the reference u
 } aci_product;
 
 typedef struct aci_times {
@@ -61,6 +69,7 @@ typedef struct aci_scenario {
         bool concentration, activity, layer_index, partition, diffusivity;
         aci_times times;
     } output;
+    char *notes; ///< what to know about the compound's numbers, one a line; NULL for none; owned
 } aci_scenario;
 
 /// Reads, fills in the library's values and checks everything, adding each fault to the config's
