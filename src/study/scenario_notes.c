@@ -7,7 +7,8 @@
 
 #include "scenario_parts.h"
 
-static const double notable_step = 1.05; /* of a partition by pH; less is below all other doubts */
+static const double solute_most = 1000.0; /* kg/m3 of stratum corneum, about what a solute weighs */
+static const double notable_step = 1.05;  /* of a partition by pH; less is below all other doubts */
 
 typedef struct notes {
     FILE *out;
@@ -158,6 +159,22 @@ static void note_solubility(const notes *to)
     }
 }
 
+/* A partition of dilute solutions taken beyond them. */
+static void note_capacity(const notes *to, int barrier)
+{
+    const aci_product *product = &to->scenario->product;
+    double held = to->scenario->skin.layers[barrier].partition.value * product->concentration /
+                  product->partition.value;
+    if (held > solute_most) {
+        fprintf(to->out,
+                "In equilibrium the stratum corneum would hold %.0f kg/m3, more than it can: its "
+                "partition is that of dilute solutions, the lag comes out too long. With "
+                "skin.layers.stratum_corneum.partition and diffusivity of your own, their product "
+                "kept, the permeability stays.\n",
+                held);
+    }
+}
+
 static void note_vehicle(const notes *to)
 {
     const aci_product *product = &to->scenario->product;
@@ -178,11 +195,12 @@ static void note_hydration(const notes *to)
     }
 }
 
-static void write_all(const notes *to)
+static void write_all(const notes *to, int barrier)
 {
     if (to->compound != NULL && to->has_barrier) {
         note_barrier(to);
         note_lateral(to);
+        note_capacity(to, barrier);
     }
     if (to->compound != NULL) {
         note_ph(to);
@@ -210,6 +228,6 @@ aci_status aci_scenario_write_notes(aci_scenario_reader *reader)
         to.has_barrier =
             barrier >= 0 && scenario->skin.layers[barrier].diffusivity.origin != ACI_ORIGIN_GIVEN;
     }
-    write_all(&to);
+    write_all(&to, barrier);
     return fclose(to.out) == 0 ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for the scenario");
 }

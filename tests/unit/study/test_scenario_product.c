@@ -135,6 +135,16 @@ Test(scenario_product, more_than_dissolves_is_said)
     trial_drop(&more);
 }
 
+/// Solvents neat: K u of the stratum corneum beyond what a solute weighs.
+Test(scenario_product, more_than_stratum_corneum_holds_is_said)
+{
+    trial thin = given(SETTINGS("product.compound=dpgme", "product.concentration=90 kg/m3"));
+    trial neat = given(SETTINGS("product.compound=dpgme", "product.concentration=930 kg/m3"));
+    cr_assert(!says(&thin, "more than it can") && says(&neat, "more than it can"));
+    trial_drop(&thin);
+    trial_drop(&neat);
+}
+
 /// Density of the vehicle turns the mass into a film; solubilities make the partition.
 Test(scenario_product, oil_takes_its_numbers_from_the_vehicle)
 {
