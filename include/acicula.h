@@ -19,7 +19,9 @@
 #include "acicula/skin/sites.h"
 #include "acicula/skin/mechanics.h"
 #include "acicula/skin/correlations.h"
+#include "acicula/skin/barrier.h"
 #include "acicula/skin/compounds.h"
+#include "acicula/skin/vehicles.h"
 
 /// puncture: what a needle leaves
 #include "acicula/puncture/channels.h"

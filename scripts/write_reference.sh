@@ -23,3 +23,4 @@ page skins 'Shipped skins' list skins
 page compounds 'Shipped compounds' list compounds
 page devices 'Shipped devices' list devices
 "$program" explain --reference results >"$folder/results.md" && echo "$folder/results.md"
+page vehicles 'Shipped vehicles' list vehicles

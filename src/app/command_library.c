@@ -9,6 +9,7 @@
 #include "acicula/skin/compounds.h"
 #include "acicula/skin/mechanics.h"
 #include "acicula/skin/sites.h"
+#include "acicula/skin/vehicles.h"
 #include "acicula/study/scenario.h"
 #include "command.h"
 #include "glossary.h"
@@ -73,15 +74,16 @@ int aci_command_explain(const aci_options *options)
 static aci_status refuse_library(const char *name)
 {
     char nearest[ACI_NAME_SIZE];
-    bool is_near =
-        aci_parameters_nearest_word("skins|compounds|devices", name, nearest, sizeof nearest);
+    bool is_near = aci_parameters_nearest_word("skins|compounds|vehicles|devices", name, nearest,
+                                               sizeof nearest);
     if (aci_parameters_nearest_word("site|sites|layers", name, nearest, sizeof nearest)) {
         snprintf(nearest, sizeof nearest, "skins"); /* what the config calls skin.site */
         is_near = true;
     }
     return ACI_FAIL(ACI_BAD_INPUT,
-                    "no library '%.60s'%s%s%s; allowed are skins, compounds and devices", name,
-                    is_near ? ", did you mean '" : "", is_near ? nearest : "", is_near ? "'?" : "");
+                    "no library '%.60s'%s%s%s; allowed are skins, compounds, vehicles and devices",
+                    name, is_near ? ", did you mean '" : "", is_near ? nearest : "",
+                    is_near ? "'?" : "");
 }
 
 static char *skins(void)
@@ -104,8 +106,10 @@ static aci_status list(const char *name)
     static const struct {
         const char *name;
         char *(*text)(void);
-    } libraries[] = {
-        {"skins", skins}, {"compounds", aci_compounds_text}, {"devices", aci_device_text}};
+    } libraries[] = {{"skins", skins},
+                     {"compounds", aci_compounds_text},
+                     {"vehicles", aci_vehicles_text},
+                     {"devices", aci_device_text}};
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
         if (strcmp(name, libraries[i].name) == 0) {
             char *text = libraries[i].text();

@@ -59,14 +59,14 @@ int aci_values_list(const aci_scenario *scenario, aci_values_entry *list)
 /// Words put on lines of at most WIDTH characters.
 typedef struct page {
     FILE *out;
-    const char *margin;
+    const char *margin, *indent; ///< of every line, and of those after the first
     int column;
 } page;
 
 static void write_word(page *to, const char *word)
 {
     if (to->column + 1 + (int)strlen(word) > WIDTH) {
-        to->column = fprintf(to->out, "\n%s             ", to->margin) - 1;
+        to->column = fprintf(to->out, "\n%s%s", to->margin, to->indent) - 1;
     }
     to->column += fprintf(to->out, " %s", word);
 }
@@ -106,13 +106,32 @@ static void print_origin(page *to, aci_origin origin, const aci_values_entry *li
     fputc('\n', to->out);
 }
 
+/* The notes of the scenario, one a line, wrapped. */
+static void print_notes(page *to, const char *notes)
+{
+    to->indent = "     ";
+    while (*notes != '\0') {
+        to->column = fprintf(to->out, "%sNote:", to->margin);
+        while (*notes != '\0' && *notes != '\n') {
+            char word[WORD_SIZE];
+            size_t length = strcspn(notes, " \n");
+            snprintf(word, sizeof word, "%.*s", (int)length, notes);
+            write_word(to, word);
+            notes += length;
+            notes += *notes == ' ';
+        }
+        fputc('\n', to->out);
+        notes += *notes == '\n';
+    }
+}
+
 void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin)
 {
     static const aci_origin origins[] = {ACI_ORIGIN_GIVEN, ACI_ORIGIN_SETTING, ACI_ORIGIN_MEASURED,
                                          ACI_ORIGIN_CORRELATED, ACI_ORIGIN_ASSUMED};
     aci_values_entry list[ACI_VALUES_MAX];
     int count = aci_values_list(scenario, list);
-    page to = {.out = out, .margin = margin};
+    page to = {.out = out, .margin = margin, .indent = "             "};
     for (int i = 0; i < (int)(sizeof origins / sizeof origins[0]); i++) {
         bool is_used = next_of(origins[i], list, count, 0) < count;
         if (is_used || origins[i] != ACI_ORIGIN_SETTING) {
@@ -125,6 +144,7 @@ void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margi
                 "used.\n",
                 margin);
     }
+    print_notes(&to, scenario->notes == NULL ? "" : scenario->notes);
 }
 
 static void write_value(aci_json *json, const aci_values_entry *entry)
@@ -146,6 +166,7 @@ void aci_values_json(aci_json *json, const aci_scenario *scenario)
 {
     aci_values_entry list[ACI_VALUES_MAX];
     int count = aci_values_list(scenario, list);
+    aci_json_text(json, "notes", scenario->notes == NULL ? "" : scenario->notes);
     aci_json_open(json, "values");
     for (int i = 0; i < count; i++) {
         write_value(json, &list[i]);

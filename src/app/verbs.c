@@ -44,7 +44,7 @@ static const aci_verb verbs[] = {
      "`insert --json`, or `results` for all of them.",
      "acicula explain channels.closure\n  acicula explain /treatment", 0, 1,
      ALWAYS | BIT(REFERENCE), aci_command_explain},
-    {"list", "skins|compounds|devices", "the shipped library, with sources and confidence",
+    {"list", "skins|compounds|vehicles|devices", "the shipped library, with sources and confidence",
      "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
      1, 1, ALWAYS, aci_command_list},
     {"plot", "FILE...", "draw the standard figures of result files",

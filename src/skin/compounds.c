@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compounds_parts.h"
 #include "compounds_table.h"
 
 static const double tissue_ph = 7.4;
@@ -46,155 +47,87 @@ aci_compound aci_compounds_blank(const char *name)
     return compound;
 }
 
-static bool is_known(const aci_value *value)
+bool aci_compounds_is_known(const aci_value *value)
 {
     return value->origin != ACI_ORIGIN_MISSING;
 }
 
-static void correlate(aci_value *slot, double value, char confidence, const char *source)
+void aci_compounds_correlate(aci_value *slot, double value, char confidence, const char *source)
 {
-    if (!is_known(slot)) {
+    if (!aci_compounds_is_known(slot)) {
         *slot = (aci_value){value, ACI_ORIGIN_CORRELATED, confidence, source};
     }
 }
 
-static void assume(aci_value *slot, double value, char confidence, const char *source)
+void aci_compounds_assume(aci_value *slot, double value, char confidence, const char *source)
 {
-    if (!is_known(slot)) {
+    if (!aci_compounds_is_known(slot)) {
         *slot = (aci_value){value, ACI_ORIGIN_ASSUMED, confidence, source};
     }
 }
 
-static bool is_large(const aci_compound *compound)
+bool aci_compounds_is_large(const aci_compound *compound)
 {
     return compound->molar_mass.value > large_mass;
 }
 
-/// Whether the laws of log Kow apply; a large molecule's log Kow means nothing here.
-static bool has_partition_law(const aci_compound *compound)
+bool aci_compounds_has_partition_law(const aci_compound *compound)
 {
-    return is_known(&compound->log_kow) && !is_large(compound);
+    return aci_compounds_is_known(&compound->log_kow) && !aci_compounds_is_large(compound);
 }
 
-/// Without a log Kow the whole compound counts as un-ionised by convention.
-static double unionised(const aci_compound *compound)
+double aci_compounds_tissue_ph(void)
 {
-    if (!has_partition_law(compound)) {
+    return tissue_ph;
+}
+
+double aci_compounds_unionised(const aci_compound *compound, double ph)
+{
+    if (!aci_compounds_has_partition_law(compound)) {
         return 1.0;
     }
-    double acid = is_known(&compound->pka_acid) ? compound->pka_acid.value : NAN;
-    double base = is_known(&compound->pka_base) ? compound->pka_base.value : NAN;
-    return aci_correlations_unionised_fraction(tissue_ph, acid, base);
+    double acid = aci_compounds_is_known(&compound->pka_acid) ? compound->pka_acid.value : NAN;
+    double base = aci_compounds_is_known(&compound->pka_base) ? compound->pka_base.value : NAN;
+    return aci_correlations_unionised_fraction(ph, acid, base);
 }
 
 static void complete_water(aci_compound *compound)
 {
-    if (is_known(&compound->radius)) {
+    if (aci_compounds_is_known(&compound->radius)) {
         double diffusivity = aci_correlations_stokes_einstein(skin_temperature, water_viscosity,
                                                               compound->radius.value);
-        correlate(&compound->water_diffusivity, diffusivity, compound->radius.confidence,
-                  "Stokes and Einstein, water at 32 C");
+        aci_compounds_correlate(&compound->water_diffusivity, diffusivity,
+                                compound->radius.confidence, "Stokes and Einstein, water at 32 C");
     }
-    assume(&compound->molar_volume, 1e-3 * compound->molar_mass.value, 'L',
-           "assumed: 1 cm3/g at the boiling point (0.9-1.1 in the library)");
-    correlate(&compound->water_diffusivity,
-              aci_correlations_water_diffusivity(compound->molar_volume.value),
-              compound->molar_volume.confidence,
-              "Wilke and Chang 1955, 10.1002/aic.690010222, water at 30 C");
-    correlate(&compound->radius, aci_correlations_molecular_radius(compound->molar_volume.value),
-              'M', "from the molar volume");
-}
-
-static void complete_barrier_partition(aci_compound *compound)
-{
-    if (!has_partition_law(compound)) {
-        bool is_let_in = is_known(&compound->skin_permeability);
-        assume(&compound->barrier_partition, is_let_in ? aci_correlations_barrier_water() : 0.01,
-               'L',
-               is_let_in ? "assumed: the water of the stratum corneum only"
-                         : "assumed: next to nothing enters the stratum corneum");
-        return;
-    }
-    double water = aci_correlations_barrier_water();
-    double neutral = aci_correlations_barrier_partition(compound->log_kow.value);
-    correlate(&compound->barrier_partition, unionised(compound) * (neutral - water) + water, 'M',
-              "Nitsche, Wang and Kasting 2006, 10.1002/jps.20549, partially hydrated; the ionised "
-              "share in water only");
-}
-
-static bool is_kept_out(const aci_compound *compound)
-{
-    return compound->is_excluded || !has_partition_law(compound);
-}
-
-/// Permeability of the stratum corneum for the total concentration when no Kp was measured.
-static aci_value correlated_permeability(const aci_compound *compound)
-{
-    double polar = aci_correlations_polar_permeability(compound->water_diffusivity.value);
-    double share = unionised(compound);
-    if (is_known(&compound->barrier_permeability)) {
-        double dry = share * compound->barrier_permeability.value;
-        return (aci_value){dry + polar, ACI_ORIGIN_CORRELATED, polar > dry ? 'L' : 'M',
-                           "Wang, Kasting and Nitsche 2007, 10.1002/jps.20883, un-ionised share, "
-                           "plus an assumed polar pathway of 1e-5 cm/h (D_water / 5e-6 cm2/s)"};
-    }
-    double regression =
-        share * aci_correlations_potts_guy(compound->molar_mass.value, compound->log_kow.value);
-    if (regression < polar) {
-        return (aci_value){polar, ACI_ORIGIN_ASSUMED, 'L',
-                           "assumed polar pathway of 1e-5 cm/h (D_water / 5e-6 cm2/s), above the "
-                           "un-ionised share of Potts and Guy 1992"};
-    }
-    return (aci_value){regression, ACI_ORIGIN_CORRELATED, 'M',
-                       "Potts and Guy 1992, 10.1023/A:1015810312465, un-ionised share"};
-}
-
-static void complete_barrier_diffusivity(aci_compound *compound)
-{
-    double per_permeability =
-        aci_correlations_barrier_thickness() / compound->barrier_partition.value;
-    if (is_known(&compound->barrier_diffusivity)) {
-        return;
-    }
-    if (is_known(&compound->skin_permeability)) {
-        compound->barrier_diffusivity = compound->skin_permeability;
-        compound->barrier_diffusivity.value *= per_permeability;
-    } else if (is_kept_out(compound)) {
-        assume(&compound->barrier_diffusivity, 1e-18, 'L',
-               "assumed: effectively impermeable stratum corneum");
-    } else {
-        compound->barrier_diffusivity = correlated_permeability(compound);
-        compound->barrier_diffusivity.value *= per_permeability;
-    }
-}
-
-static void complete_barrier(aci_compound *compound)
-{
-    complete_barrier_partition(compound);
-    complete_barrier_diffusivity(compound);
-    double along = compound->barrier_diffusivity.value;
-    double across = fmax(along, fmin(150.0 * along, compound->epidermis_diffusivity.value));
-    assume(&compound->barrier_lateral, across, 'L',
-           "assumed: 150 times that along depth, the low end for partially hydrated stratum "
-           "corneum (Nitsche and Kasting), at most that of the viable epidermis");
+    aci_compounds_assume(&compound->molar_volume, 1e-3 * compound->molar_mass.value, 'L',
+                         "assumed: 1 cm3/g at the boiling point (0.9-1.1 in the library)");
+    aci_compounds_correlate(&compound->water_diffusivity,
+                            aci_correlations_water_diffusivity(compound->molar_volume.value),
+                            compound->molar_volume.confidence,
+                            "Wilke and Chang 1955, 10.1002/aic.690010222, water at 30 C");
+    aci_compounds_correlate(&compound->radius,
+                            aci_correlations_molecular_radius(compound->molar_volume.value), 'M',
+                            "from the molar volume");
 }
 
 static void complete_without_partition_law(aci_compound *compound)
 {
-    if (is_large(compound)) {
-        assume(&compound->dermis_diffusivity, 0.35 * compound->water_diffusivity.value, 'L',
-               "assumed: 0.35 of that in water, as dextran of 40 kDa in human dermis");
+    if (aci_compounds_is_large(compound)) {
+        aci_compounds_assume(
+            &compound->dermis_diffusivity, 0.35 * compound->water_diffusivity.value, 'L',
+            "assumed: 0.35 of that in water, as dextran of 40 kDa in human dermis");
     }
-    correlate(&compound->dermis_diffusivity,
-              aci_correlations_dermis_free_diffusivity(compound->molar_mass.value), 'L',
-              "unbound in dermis, Kretsos 2008, 10.1016/j.ijpharm.2007.06.020");
-    assume(&compound->dermis_partition, 0.6, 'L', "assumed: tissue water only, no binding");
+    aci_compounds_correlate(&compound->dermis_diffusivity,
+                            aci_correlations_dermis_free_diffusivity(compound->molar_mass.value),
+                            'L', "unbound in dermis, Kretsos 2008, 10.1016/j.ijpharm.2007.06.020");
+    aci_compounds_assume(&compound->dermis_partition, 0.6, 'L',
+                         "assumed: tissue water only, no binding");
 }
 
 static double pore_route_clearance(const aci_compound *compound, double binding_factor)
 {
     double wall = aci_correlations_capillary_pore_route();
-    if (has_partition_law(compound)) {
+    if (aci_compounds_has_partition_law(compound)) {
         wall = fmax(wall, aci_correlations_capillary_permeability(compound->molar_mass.value,
                                                                   compound->log_kow.value));
     }
@@ -203,33 +136,37 @@ static double pore_route_clearance(const aci_compound *compound, double binding_
 
 static void complete_clearance(aci_compound *compound, double binding_factor)
 {
-    if (is_large(compound)) {
-        assume(&compound->dermis_clearance, 0.0, 'L',
-               "assumed: macromolecules leave by lymph only, set to none");
-    } else if (!has_partition_law(compound) || compound->log_kow.value < hydrophilic_log_kow) {
-        assume(&compound->dermis_clearance, pore_route_clearance(compound, binding_factor), 'L',
-               "assumed: capillary pore route of 5e-6 cm/s for hydrophilic compounds (log Kow "
-               "below -1 or unknown)");
+    if (aci_compounds_is_large(compound)) {
+        aci_compounds_assume(&compound->dermis_clearance, 0.0, 'L',
+                             "assumed: macromolecules leave by lymph only, set to none");
+    } else if (!aci_compounds_has_partition_law(compound) ||
+               compound->log_kow.value < hydrophilic_log_kow) {
+        aci_compounds_assume(
+            &compound->dermis_clearance, pore_route_clearance(compound, binding_factor), 'L',
+            "assumed: capillary pore route of 5e-6 cm/s for hydrophilic compounds (log Kow "
+            "below -1 or unknown)");
     } else {
         double wall = aci_correlations_capillary_permeability(compound->molar_mass.value,
                                                               compound->log_kow.value);
-        correlate(&compound->dermis_clearance, aci_correlations_clearance(wall, binding_factor),
-                  'M', "Dancik 2013, PMID 22285584");
+        aci_compounds_correlate(&compound->dermis_clearance,
+                                aci_correlations_clearance(wall, binding_factor), 'M',
+                                "Dancik 2013, PMID 22285584");
     }
 }
 
 static void complete_dermis(aci_compound *compound)
 {
     double binding_factor = 1.0;
-    if (has_partition_law(compound)) {
-        aci_correlations_dermis dermis =
-            aci_correlations_dermis_properties(compound->molar_mass.value, compound->log_kow.value,
-                                               unionised(compound), compound->binding);
+    if (aci_compounds_has_partition_law(compound)) {
+        aci_correlations_dermis dermis = aci_correlations_dermis_properties(
+            compound->molar_mass.value, compound->log_kow.value,
+            aci_compounds_unionised(compound, tissue_ph), compound->binding);
         binding_factor = dermis.binding_factor;
-        correlate(&compound->dermis_diffusivity, dermis.diffusivity, 'M',
-                  "Kretsos 2008, 10.1016/j.ijpharm.2007.06.020");
-        correlate(&compound->dermis_partition, 0.6 * binding_factor, 'M',
-                  "Kretsos 2008, 10.1016/j.ijpharm.2007.06.020, times the un-ionised share");
+        aci_compounds_correlate(&compound->dermis_diffusivity, dermis.diffusivity, 'M',
+                                "Kretsos 2008, 10.1016/j.ijpharm.2007.06.020");
+        aci_compounds_correlate(
+            &compound->dermis_partition, 0.6 * binding_factor, 'M',
+            "Kretsos 2008, 10.1016/j.ijpharm.2007.06.020, times the un-ionised share");
     }
     complete_without_partition_law(compound);
     complete_clearance(compound, binding_factor);
@@ -238,14 +175,14 @@ static void complete_dermis(aci_compound *compound)
 /// `source` replaces that of the copied number.
 static void copy(aci_value *slot, const aci_value *from, aci_origin origin, const char *source)
 {
-    if (!is_known(slot)) {
+    if (!aci_compounds_is_known(slot)) {
         *slot = (aci_value){from->value, origin, from->confidence, source};
     }
 }
 
 static void complete_epidermis(aci_compound *compound)
 {
-    bool is_law = has_partition_law(compound);
+    bool is_law = aci_compounds_has_partition_law(compound);
     aci_origin origin = is_law ? ACI_ORIGIN_CORRELATED : ACI_ORIGIN_ASSUMED;
     const char *source = is_law ? "as dermis, Dancik 2013, PMID 22285584" : "assumed: as dermis";
     copy(&compound->epidermis_diffusivity, &compound->dermis_diffusivity, origin, source);
@@ -257,7 +194,7 @@ static void complete_epidermis(aci_compound *compound)
 static aci_status check_range(const aci_compound *compound, const char *what,
                               const aci_value *number, double low, double high)
 {
-    if (is_known(number) && !(number->value >= low && number->value <= high)) {
+    if (aci_compounds_is_known(number) && !(number->value >= low && number->value <= high)) {
         return ACI_FAIL(ACI_BAD_INPUT, "compound %s: %s is %g, allowed is %g to %g", compound->name,
                         what, number->value, low, high);
     }
@@ -266,7 +203,7 @@ static aci_status check_range(const aci_compound *compound, const char *what,
 
 static aci_status check(const aci_compound *compound)
 {
-    if (!is_known(&compound->molar_mass)) {
+    if (!aci_compounds_is_known(&compound->molar_mass)) {
         return ACI_FAIL(ACI_BAD_INPUT, "compound %s: the molar mass is missing", compound->name);
     }
     if (!(compound->molar_mass.value > 0.0) || !isfinite(compound->molar_mass.value)) {
@@ -284,6 +221,6 @@ aci_status aci_compounds_complete(aci_compound *compound)
     complete_water(compound);
     complete_dermis(compound);
     complete_epidermis(compound);
-    complete_barrier(compound);
+    aci_compounds_complete_barrier(compound);
     return ACI_OK;
 }

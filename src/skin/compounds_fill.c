@@ -98,6 +98,7 @@ static void fill_layer(const aci_compound *compound, aci_skin_setting setting, a
 aci_status aci_compounds_fill(const aci_compound *compound, aci_skin *skin)
 {
     aci_compound complete = *compound;
+    complete.barrier = skin->barrier;
     ACI_TRY(aci_compounds_complete(&complete));
     for (int i = 0; i < skin->layer_count; i++) {
         fill_layer(&complete, skin->setting, &skin->layers[i]);
@@ -105,24 +106,14 @@ aci_status aci_compounds_fill(const aci_compound *compound, aci_skin *skin)
     return ACI_OK;
 }
 
-static aci_status fill_fluid(const aci_compound *compound, const char *source,
-                             aci_compound_fluid *fluid)
+aci_status aci_compounds_channel(const aci_compound *compound, aci_compound_fluid *fluid)
 {
     aci_compound complete = *compound;
     ACI_TRY(aci_compounds_complete(&complete));
     fluid->diffusivity = complete.water_diffusivity;
-    fluid->partition = (aci_value){1.0, ACI_ORIGIN_ASSUMED, 'M', source};
+    fluid->partition =
+        (aci_value){1.0, ACI_ORIGIN_ASSUMED, 'M', "assumed: watery fluid at the pH of the tissue"};
     return ACI_OK;
-}
-
-aci_status aci_compounds_channel(const aci_compound *compound, aci_compound_fluid *fluid)
-{
-    return fill_fluid(compound, "assumed: watery fluid at the pH of the tissue", fluid);
-}
-
-aci_status aci_compounds_vehicle(const aci_compound *compound, aci_compound_fluid *fluid)
-{
-    return fill_fluid(compound, "assumed: a watery product at the pH of the tissue", fluid);
 }
 
 typedef struct entry {
@@ -152,6 +143,7 @@ static void write_compound(FILE *stream, const aci_compound *compound)
         {"pKa base", "", 1.0, &compound->pka_base},
         {"hydrodynamic radius", "nm", 1e9, &compound->radius},
         {"D water", "um2/s", 1e12, &compound->water_diffusivity},
+        {"solubility in water", "g/L", 1.0, &compound->solubility},
         {"Kp human skin", "cm/h", 3.6e5, &compound->skin_permeability},
         {"P stratum corneum, un-ionised", "cm/h", 3.6e5, &compound->barrier_permeability},
         {"K stratum corneum", "", 1.0, &compound->barrier_partition},

@@ -13,9 +13,10 @@
 #define NOMINAL "nominal grade"
 #define OCTANOL "PHYSPROP or Hansch, from memory"
 #define SCHROEDER "Schroeder's rule from the formula"
-#define WANG                                                                                       \
-    "Wang, Kasting and Nitsche 2007, 10.1002/jps.20883, partially hydrated, un-ionised form; "     \
-    "within 3 to 5 times, polar compounds worse"
+#define AQSOL "mean of AqSolDB, Sorkun 2019, 10.1038/s41597-019-0151-1"
+#define GUIDE                                                                                      \
+    "input of the published cases of the model of Dancik 2013, user guide of the Open Systems "    \
+    "Pharmacology skin permeation model"
 #define HUSKIN "human Kp from HuskinDB (aggregate), Stepanov 2020, 10.1038/s41597-020-00764-z"
 #define HOSTYNEK "human Kp of copper given as GHK-Cu, Hostynek 2010, 10.1007/s00011-010-0214-4"
 #define BELOW_FREE "assumed just below the unbound diffusivity of Kretsos 2008"
@@ -37,6 +38,8 @@
 #define JUNCTION_SCALED "assumed: that of 70 kDa (Wei 2018) by the ratio of diffusivities in water"
 #define COIL "assumed coil law 65 nm (M / 1 MDa)^0.59"
 #define FIFTH_WATER "assumed: a fifth of that in water (range 0.1-0.3)"
+#define WITHIN_WEI                                                                                 \
+    FIFTH_WATER ", within the 1-20 um2/s of dextrans of 70 and 500 kDa in human dermis (Wei 2018)"
 #define SIZE_EXCLUDED "assumed: large coils find less room"
 
 const aci_compound aci_compounds_table[] = {
@@ -47,8 +50,8 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(194.19 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(-0.07, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(182 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(23.9, 'H', AQSOL),
         .skin_permeability = ACI_VALUE_MEASURED(0.00037 * CM_PER_H, 'M', HUSKIN),
-        .barrier_permeability = ACI_VALUE_CORRELATED(2.025e-05 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "niacinamide",
@@ -58,17 +61,17 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(-0.37, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(3.35, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(126 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(5.134e-05 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(500, 'M', AQSOL),
     },
     {
         .name = "ascorbic_acid",
-        .note = "vitamin C; usual products are below pH 3.5, see product.partition",
+        .note = "vitamin C; usual products are below pH 3.5, see product.ph",
         .binding = ACI_BINDING_ACID,
         .molar_mass = ACI_VALUE_MEASURED(176.12 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(-1.85, 'H', OCTANOL),
         .pka_acid = ACI_VALUE_MEASURED(4.17, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(147 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(1.015e-06 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(336, 'L', AQSOL ", sd 0.5 decades"),
     },
     {
         .name = "ascorbyl_glucoside",
@@ -89,7 +92,7 @@ const aci_compound aci_compounds_table[] = {
         .pka_acid = ACI_VALUE_MEASURED(4.3, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(10.6, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(182 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(1.118e-06 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(167, 'M', AQSOL),
     },
     {
         .name = "glycerol",
@@ -98,7 +101,6 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(92.09 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(-1.76, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(98 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(8.665e-06 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "minoxidil",
@@ -108,7 +110,7 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(1.24, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(4.61, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(217 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.0001805 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(2.4, 'M', AQSOL),
     },
     {
         .name = "salicylic_acid",
@@ -118,8 +120,8 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(2.26, 'H', OCTANOL),
         .pka_acid = ACI_VALUE_MEASURED(2.97, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(133 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(2.09, 'M', AQSOL),
         .skin_permeability = ACI_VALUE_MEASURED(0.0037 * CM_PER_H, 'M', HUSKIN),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.004882 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "lidocaine",
@@ -129,8 +131,8 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(2.44, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(7.9, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(294 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(3.89, 'M', AQSOL),
         .skin_permeability = ACI_VALUE_MEASURED(0.0034 * CM_PER_H, 'M', HUSKIN),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.001152 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "acyclovir",
@@ -141,8 +143,8 @@ const aci_compound aci_compounds_table[] = {
         .pka_acid = ACI_VALUE_MEASURED(9.25, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(2.27, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(203 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(1.71, 'M', AQSOL),
         .skin_permeability = ACI_VALUE_MEASURED(0.00013 * CM_PER_H, 'M', HUSKIN),
-        .barrier_permeability = ACI_VALUE_CORRELATED(7.486e-07 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "hydrocortisone",
@@ -151,8 +153,8 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(362.46 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(1.61, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(385 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(0.29, 'M', AQSOL),
         .skin_permeability = ACI_VALUE_MEASURED(0.00012 * CM_PER_H, 'M', HUSKIN),
-        .barrier_permeability = ACI_VALUE_CORRELATED(4.625e-05 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "triamcinolone_acetonide",
@@ -161,7 +163,7 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(434.5 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(2.53, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(430.5 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.0001263 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(0.021, 'M', AQSOL),
     },
     {
         .name = "retinol",
@@ -170,7 +172,7 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(286.45 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(5.68, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(385 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.2153 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(0.04, 'L', AQSOL ", sd 1.8 decades: a guess"),
     },
     {
         .name = "tretinoin",
@@ -180,7 +182,6 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(6.3, 'M', OCTANOL),
         .pka_acid = ACI_VALUE_MEASURED(4.76, 'M', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(385 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.5449 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "ghk",
@@ -189,6 +190,7 @@ const aci_compound aci_compounds_table[] = {
         .is_excluded = true,
         .molar_mass = ACI_VALUE_MEASURED(340.38 * GRAM, 'H', FORMULA),
         .molar_volume = ACI_VALUE_CORRELATED(364 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(131, 'L', "as another text says, second hand"),
         .dermis_diffusivity = ACI_VALUE_ASSUMED(150 * UM2, 'L', BELOW_FREE),
         .dermis_partition = ACI_VALUE_ASSUMED(0.65, 'L', TISSUE_WATER),
     },
@@ -221,7 +223,6 @@ const aci_compound aci_compounds_table[] = {
         .log_kow = ACI_VALUE_MEASURED(1.92, 'H', OCTANOL),
         .pka_base = ACI_VALUE_MEASURED(8.38, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(322 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.0001044 * CM_PER_H, 'L', WANG),
     },
     {
         .name = "testosterone",
@@ -230,7 +231,24 @@ const aci_compound aci_compounds_table[] = {
         .molar_mass = ACI_VALUE_MEASURED(288.42 * GRAM, 'H', FORMULA),
         .log_kow = ACI_VALUE_MEASURED(3.32, 'H', OCTANOL),
         .molar_volume = ACI_VALUE_CORRELATED(329 * CM3, 'M', SCHROEDER),
-        .barrier_permeability = ACI_VALUE_CORRELATED(0.002778 * CM_PER_H, 'L', WANG),
+        .solubility = ACI_VALUE_MEASURED(0.0389, 'M', GUIDE),
+    },
+    {
+        .name = "butoxyethanol",
+        .note = "2-butoxyethanol, solvent, mixes with water; checks the correlations",
+        .binding = ACI_BINDING_NEUTRAL,
+        .molar_mass = ACI_VALUE_MEASURED(118.18 * GRAM, 'H', FORMULA),
+        .log_kow = ACI_VALUE_MEASURED(0.83, 'H', GUIDE),
+        .molar_volume = ACI_VALUE_CORRELATED(154 * CM3, 'M', SCHROEDER),
+    },
+    {
+        .name = "dpgme",
+        .note = "dipropylene glycol methyl ether, solvent; checks the correlations",
+        .binding = ACI_BINDING_NEUTRAL,
+        .molar_mass = ACI_VALUE_MEASURED(148.2 * GRAM, 'H', FORMULA),
+        .log_kow = ACI_VALUE_MEASURED(-0.22, 'H', GUIDE),
+        .molar_volume = ACI_VALUE_CORRELATED(182 * CM3, 'M', SCHROEDER),
+        .solubility = ACI_VALUE_MEASURED(930, 'M', GUIDE),
     },
     {
         .name = "calcein",
@@ -299,12 +317,30 @@ const aci_compound aci_compounds_table[] = {
         .dermis_partition = ACI_VALUE_ASSUMED(0.3, 'L', SIZE_EXCLUDED),
     },
     {
+        .name = "hyaluronic_acid_10k",
+        .note = "hyaluronic acid, 10 kDa, dilute (below overlap)",
+        .is_excluded = true,
+        .molar_mass = ACI_VALUE_MEASURED(10e3 * GRAM, 'M', NOMINAL),
+        .radius = ACI_VALUE_CORRELATED(4.3 * NM, 'L', COIL),
+        .dermis_diffusivity = ACI_VALUE_ASSUMED(13.6 * UM2, 'L', WITHIN_WEI),
+        .dermis_partition = ACI_VALUE_ASSUMED(0.3, 'L', SIZE_EXCLUDED),
+    },
+    {
         .name = "hyaluronic_acid_50k",
         .note = "hyaluronic acid, 50 kDa, dilute (below overlap)",
         .is_excluded = true,
         .molar_mass = ACI_VALUE_MEASURED(50000 * GRAM, 'M', NOMINAL),
         .radius = ACI_VALUE_CORRELATED(11.1 * NM, 'L', COIL),
         .dermis_diffusivity = ACI_VALUE_ASSUMED(5.3 * UM2, 'L', FIFTH_WATER),
+        .dermis_partition = ACI_VALUE_ASSUMED(0.3, 'L', SIZE_EXCLUDED),
+    },
+    {
+        .name = "hyaluronic_acid_100k",
+        .note = "hyaluronic acid, 100 kDa, dilute (below overlap)",
+        .is_excluded = true,
+        .molar_mass = ACI_VALUE_MEASURED(100e3 * GRAM, 'M', NOMINAL),
+        .radius = ACI_VALUE_CORRELATED(16.7 * NM, 'L', COIL),
+        .dermis_diffusivity = ACI_VALUE_ASSUMED(3.5 * UM2, 'L', WITHIN_WEI),
         .dermis_partition = ACI_VALUE_ASSUMED(0.3, 'L', SIZE_EXCLUDED),
     },
     {
@@ -318,7 +354,7 @@ const aci_compound aci_compounds_table[] = {
     },
     {
         .name = "hyaluronic_acid_1000k",
-        .note = "hyaluronic acid, 1000 kDa, dilute (below overlap)",
+        .note = "hyaluronic acid, 1000 kDa, dilute; above 1-2 g/L coils overlap and move slower",
         .is_excluded = true,
         .molar_mass = ACI_VALUE_MEASURED(1e6 * GRAM, 'M', NOMINAL),
         .radius = ACI_VALUE_CORRELATED(65 * NM, 'L', COIL),

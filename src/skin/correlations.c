@@ -6,9 +6,6 @@
 
 static const double pi = 3.14159265358979323846;
 static const double boltzmann = 1.380649e-23;
-static const double barrier_thickness = 13.365e-6;
-static const double corneocyte_share = 0.9073;
-static const double corneocyte_water = 0.43;
 
 static double grams(double molar_mass)
 {
@@ -80,29 +77,6 @@ double aci_correlations_stokes_einstein(double temperature, double viscosity, do
 {
     assert(viscosity > 0.0 && radius > 0.0);
     return boltzmann * temperature / (6.0 * pi * viscosity * radius);
-}
-
-double aci_correlations_barrier_partition(double log_kow)
-{
-    double lipid = 0.43 * pow(10.0, 0.81 * log_kow);
-    double protein = 5.4 * pow(10.0, 0.27 * log_kow);
-    double corneocyte = (0.9 * protein + corneocyte_water) / (0.9 / 1.37 + corneocyte_water);
-    return (1.0 - corneocyte_share) * lipid + corneocyte_share * corneocyte;
-}
-
-double aci_correlations_barrier_water(void)
-{
-    return corneocyte_share * corneocyte_water / (0.9 / 1.37 + corneocyte_water);
-}
-
-double aci_correlations_barrier_thickness(void)
-{
-    return barrier_thickness;
-}
-
-double aci_correlations_polar_permeability(double water_diffusivity)
-{
-    return from_cm_per_h(1e-5) * water_diffusivity / from_cm2_per_s(5e-6);
 }
 
 double aci_correlations_dermis_free_diffusivity(double molar_mass)

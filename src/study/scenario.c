@@ -298,7 +298,8 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
     ACI_TRY(aci_scenario_read_schedule(&reader));
     ACI_TRY(aci_scenario_read_receptor(&reader));
     ACI_TRY(aci_scenario_read_output(&reader));
-    return aci_config_status(config);
+    ACI_TRY(aci_config_status(config));
+    return aci_scenario_write_notes(&reader);
 }
 
 aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
@@ -330,6 +331,8 @@ void aci_scenario_destroy(aci_scenario *scenario)
     free(scenario->needling.profile.depth);
     free(scenario->needling.profile.radius);
     scenario->needling.profile = (aci_profile){0};
+    free(scenario->notes);
+    scenario->notes = NULL;
     free(scenario->report.time);
     free(scenario->output.times.time);
     free(scenario->schedule.reapply.time);

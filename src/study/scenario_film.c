@@ -67,7 +67,6 @@ void aci_scenario_read_recipe(aci_scenario_reader *reader)
     out->vapour_pressure = pressure_usual;
     aci_scenario_give(product, "residue_density", &out->recipe.residue_density);
     aci_scenario_give(product, "vapour_pressure", &out->vapour_pressure);
-    aci_scenario_give(product, "solubility", &out->solubility);
     out->molar_mass = reader->compound.molar_mass;
     read_solvents(reader, list);
     if (list != NULL) {
@@ -76,7 +75,15 @@ void aci_scenario_read_recipe(aci_scenario_reader *reader)
     if (aci_film_check(&out->recipe) != ACI_OK) {
         aci_scenario_refuse(reader, aci_status_message());
     }
-    if (out->vapour_pressure.value > 0.0 && aci_config_child(product, "solubility") == NULL) {
+}
+
+/* What evaporates goes by its concentration over its solubility, and by its molar mass. */
+void aci_scenario_check_volatility(aci_scenario_reader *reader)
+{
+    const aci_node *product = aci_config_child(reader->root, "product");
+    const aci_product *out = &reader->out->product;
+    if (out->vapour_pressure.value > 0.0 && out->solubility.origin == ACI_ORIGIN_MISSING &&
+        aci_config_child(product, "solubility") == NULL) {
         aci_config_fault_missing(reader->config, product, "solubility",
                                  "missing, expected one such as 5 kg/m3: a compound with a "
                                  "vapour_pressure evaporates by its concentration over it");

@@ -22,6 +22,7 @@ typedef struct aci_scenario_reader {
     const aci_node *layers[ACI_SKIN_LAYERS_MAX]; ///< the config's entries, NULL where the site's
 } aci_scenario_reader;
 
+/// Compound, and the pH of the product: both are needed for the layers.
 void aci_scenario_read_compound(aci_scenario_reader *reader);
 void aci_scenario_read_skin(aci_scenario_reader *reader);
 
@@ -38,6 +39,9 @@ void aci_scenario_read_product(aci_scenario_reader *reader);
 /// none is named.
 void aci_scenario_read_recipe(aci_scenario_reader *reader);
 void aci_scenario_complete_recipe(aci_scenario_reader *reader);
+
+/// What a compound that evaporates needs. After partition and solubility.
+void aci_scenario_check_volatility(aci_scenario_reader *reader);
 /// The section systemic. After skin and compound.
 void aci_scenario_read_systemic(aci_scenario_reader *reader);
 
@@ -66,6 +70,9 @@ ACI_MUST_CHECK aci_status aci_scenario_read_receptor(aci_scenario_reader *reader
 ACI_MUST_CHECK aci_status aci_scenario_read_times(aci_scenario_reader *reader, const aci_node *list,
                                                   aci_times *times);
 ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
+
+/// What to know about the compound's numbers in skin and product; at the end, without faults.
+ACI_MUST_CHECK aci_status aci_scenario_write_notes(aci_scenario_reader *reader);
 
 /// Reads a profile or a tract file; ACI_BAD_INPUT when there were faults.
 ACI_MUST_CHECK aci_status aci_scenario_read_profile(aci_scenario_reader *reader,

@@ -44,11 +44,4 @@
      .confidence = 'M',
      .meaning = "Vapour pressure of the pure compound at the skin's temperature; it evaporates from the film "
                 "where that dries. Above 0 it needs product.solubility."},
-    {.key = "product.solubility",
-     .kind = ACI_QUANTITY,
-     .unit = "kg/m3",
-     .range = ABOVE_ZERO(1e5),
-     .standard = "none: nothing precipitates",
-     .meaning = "Largest concentration of the dissolved compound in the product; what is beyond it lies "
-                "undissolved in the film."},
     /* clang-format on */

@@ -175,12 +175,30 @@ static void read_mechanics(const aci_node *skin, aci_skin_mechanics *out)
     aci_scenario_give(skin, "recoil", &out->recoil);
 }
 
+/* The library's thicknesses are those of skin under air; the config's are taken as they are. */
+static void swell(aci_skin *skin)
+{
+    int index = aci_skin_find(skin, "stratum_corneum");
+    if (index < 0 || skin->barrier.hydration == ACI_HYDRATION_PARTIAL ||
+        skin->layers[index].thickness.origin == ACI_ORIGIN_GIVEN) {
+        return;
+    }
+    double dry = aci_barrier_thickness(ACI_HYDRATION_PARTIAL);
+    double swollen =
+        skin->layers[index].thickness.value * aci_barrier_thickness(ACI_HYDRATION_FULL) / dry;
+    skin->layers[index].thickness =
+        (aci_value){swollen, ACI_ORIGIN_ASSUMED, 'L',
+                    "assumed: the library's, swollen 3.245 times as in the model of Wang, Kasting "
+                    "and Nitsche (13.365 to 43.365 um)"};
+}
+
 void aci_scenario_read_skin(aci_scenario_reader *reader)
 {
     const aci_node *skin = aci_config_child(reader->root, "skin");
     const aci_node *site = aci_parameters_value(skin, "site");
     const aci_node *setting = aci_parameters_value(skin, "setting");
     const aci_node *below = aci_parameters_value(skin, "below");
+    const aci_node *hydration = aci_parameters_value(skin, "hydration");
     aci_skin *out = &reader->out->skin;
     out->setting = ACI_IN_VIVO;
     if (aci_config_child(skin, "site") == NULL && aci_config_child(skin, "layers") == NULL) {
@@ -197,9 +215,13 @@ void aci_scenario_read_skin(aci_scenario_reader *reader)
     }
     out->setting = setting != NULL ? (aci_skin_setting)setting->choice : out->setting;
     out->below = below != NULL ? (aci_skin_below)below->choice : ACI_BELOW_SINK;
+    out->barrier.hydration =
+        hydration != NULL ? (aci_skin_hydration)hydration->choice : ACI_HYDRATION_PARTIAL;
+    aci_scenario_give(skin, "polar_permeability", &out->barrier.polar_permeability);
     read_mechanics(skin, &out->mechanics);
     int faults = aci_config_fault_count(reader->config);
     read_layers(reader, skin);
+    swell(out);
     aci_mechanics_fill(out);
     for (int i = 0; i < out->layer_count; i++) {
         reader->skin_is_faulty = reader->skin_is_faulty || out->layers[i].thickness.value <= 0.0;

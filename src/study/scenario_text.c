@@ -33,6 +33,9 @@ static void write_skin(aci_writer *to, const aci_scenario *scenario)
     }
     fprintf(to->out, "  setting: %s\n  below: %s\n",
             skin->setting == ACI_IN_VITRO ? "in_vitro" : "in_vivo", below[skin->below]);
+    fprintf(to->out, "  hydration: %s\n",
+            skin->barrier.hydration == ACI_HYDRATION_FULL ? "full" : "partial");
+    aci_writer_value(to, 2, "polar_permeability", &skin->barrier.polar_permeability, "cm/h");
     if (with_tissue) {
         aci_scenario_write_mechanics(to, 2, &skin->mechanics);
     }
@@ -74,6 +77,20 @@ static void write_channels(aci_writer *to, const aci_scenario *scenario)
     aci_scenario_write_closure(to, scenario);
 }
 
+static void write_vehicle(aci_writer *to, const aci_product *product)
+{
+    fprintf(to->out, "  vehicle: %s\n", aci_vehicles_at(product->vehicle)->name);
+    aci_writer_value(to, 2, "ph", &product->ph, "1");
+    aci_writer_value(to, 2, "density", &product->density, "g/mL");
+    aci_writer_value(to, 2, "polymer_fraction", &product->polymer_fraction, "1");
+    aci_writer_value(to, 2, "viscosity", &product->viscosity, "Pa s");
+    aci_writer_value(to, 2, "solubility", &product->solubility, "kg/m3");
+    aci_writer_value(to, 2, "measured_permeability", &product->permeability, "cm/h");
+    if (product->ignores_measured) {
+        fprintf(to->out, "  measured_permeability: no\n");
+    }
+}
+
 static void write_product(aci_writer *to, const aci_scenario *scenario)
 {
     const aci_product *product = &scenario->product;
@@ -91,6 +108,7 @@ static void write_product(aci_writer *to, const aci_scenario *scenario)
     } else {
         aci_writer_key(to, 2, "dose", product->film, "um");
     }
+    write_vehicle(to, product);
     aci_writer_value(to, 2, "diffusivity", &product->diffusivity, "m2/s");
     aci_writer_value(to, 2, "partition", &product->partition, "1");
     aci_scenario_write_film(to, scenario);
@@ -213,11 +231,18 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     }
     aci_writer_list(&to, "channels.diffusivity", &scenario->channel_diffusivity, "m2/s");
     aci_writer_list(&to, "channels.partition", &scenario->channel_partition, "1");
+    aci_writer_list(&to, "skin.polar_permeability", &scenario->skin.barrier.polar_permeability,
+                    "cm/h");
+    aci_writer_list(&to, "product.density", &scenario->product.density, "g/mL");
+    aci_writer_list(&to, "product.polymer_fraction", &scenario->product.polymer_fraction, "1");
+    aci_writer_list(&to, "product.viscosity", &scenario->product.viscosity, "Pa s");
+    aci_writer_list(&to, "product.solubility", &scenario->product.solubility, "kg/m3");
     aci_writer_list(&to, "product.diffusivity", &scenario->product.diffusivity, "m2/s");
     aci_writer_list(&to, "product.partition", &scenario->product.partition, "1");
     aci_scenario_list_film(&to, scenario);
     aci_scenario_list_closure(&to, scenario);
     aci_scenario_list_systemic(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
+    fprintf(to.out, "%s", scenario->notes == NULL ? "" : scenario->notes);
     return aci_writer_close(&to, out);
 }

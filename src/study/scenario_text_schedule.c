@@ -29,7 +29,6 @@ static int film_numbers(const aci_scenario *scenario, film_number list[NUMBERS])
     const film_number rest[] = {
         {{false, "product", "residue_density", "kg/m3", &recipe->residue_density}, "g/mL"},
         {{false, "product", "vapour_pressure", "Pa", &product->vapour_pressure}, "Pa"},
-        {{false, "product", "solubility", "kg/m3", &product->solubility}, "kg/m3"},
         {{false, "schedule.drying", "skin_temperature", "K", &climate->skin_temperature}, "degC"},
         {{false, "schedule.drying", "air_temperature", "K", &climate->air_temperature}, "degC"},
         {{false, "schedule.drying", "humidity", "1", &climate->humidity}, "%"},

@@ -47,21 +47,6 @@ double aci_correlations_molecular_radius(double molar_volume);
 /// 305.15 K, 7.65e-4 Pa s.
 double aci_correlations_stokes_einstein(double temperature, double viscosity, double radius);
 
-/// Partition of partially hydrated stratum corneum for the un-ionised form, C per aqueous C:
-/// 0.0927 (0.43 Kow^0.81) + 0.9073 (0.9 (5.4 Kow^0.27) + 0.43) / (0.9/1.37 + 0.43).
-/// Nitsche, Wang and Kasting 2006, 10.1002/jps.20549.
-double aci_correlations_barrier_partition(double log_kow);
-
-/// The part of that partition which is water, 0.359: all that an ionised compound finds.
-double aci_correlations_barrier_water(void);
-
-/// Thickness of the partially hydrated stratum corneum those permeabilities belong to, 13.365e-6 m.
-double aci_correlations_barrier_thickness(void);
-
-/// Permeability of the polar pathway of stratum corneum, m/s: 1e-5 cm/h (D_water / 5e-6 cm2/s), the
-/// lower end of a range of ten. Assumed, low confidence; not for macromolecules.
-double aci_correlations_polar_permeability(double water_diffusivity);
-
 /// What Kretsos and Kasting's dermis needs.
 typedef struct aci_correlations_dermis {
     double unbound;          ///< f_u

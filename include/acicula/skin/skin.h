@@ -91,10 +91,23 @@ typedef struct aci_layer {
 typedef enum aci_skin_setting { ACI_IN_VIVO, ACI_IN_VITRO } aci_skin_setting;
 typedef enum aci_skin_below { ACI_BELOW_SINK, ACI_BELOW_SEALED, ACI_BELOW_RECEPTOR } aci_skin_below;
 
+/// Water in the stratum corneum: as skin under air or a thin film has it, or soaked.
+typedef enum aci_skin_hydration { ACI_HYDRATION_PARTIAL, ACI_HYDRATION_FULL } aci_skin_hydration;
+
+/// The state of the stratum corneum that a compound's numbers in it are for. All zero: partially
+/// hydrated, at the pH of the tissue, with the polar pathway assumed (compounds.h).
+typedef struct aci_barrier_state {
+    aci_skin_hydration hydration;
+    aci_value polar_permeability; ///< of the polar pathway where D in water is 5e-10 m2/s, m/s
+    aci_value ph;                 ///< that of the product on it
+    bool traps_ions; ///< the tissue keeps its pH, only what is un-ionised passes into it
+} aci_barrier_state;
+
 typedef struct aci_skin {
     char site[ACI_NAME_SIZE]; ///< library name; "" when the config gives the whole stack
     aci_skin_setting setting;
     aci_skin_below below;
+    aci_barrier_state barrier;
     int layer_count;
     aci_layer layers[ACI_SKIN_LAYERS_MAX]; ///< top to bottom
     aci_skin_mechanics mechanics;

@@ -13,6 +13,7 @@
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
 #include "acicula/skin/skin.h"
+#include "acicula/skin/vehicles.h"
 #include "acicula/study/systemic.h"
 
 enum { ACI_TEXT_SIZE = 256 };
@@ -22,12 +23,19 @@ typedef struct aci_product {
     double concentration;         ///< in the vehicle, kg/m3, > 0
     bool infinite;                ///< dose: infinite
     double film;                  ///< finite dose: thickness of the vehicle, m
-    aci_value diffusivity;        ///< inside the vehicle, m2/s
-    aci_value partition;          ///< vehicle relative to the reference u
-    aci_film_recipe recipe;       ///< no solvents where neither given nor needed
-    aci_value molar_mass;         ///< of the compound, kg/mol; missing where not known
-    aci_value vapour_pressure;    ///< of the compound at the skin's temperature, Pa
-    aci_value solubility;         ///< of the compound in the vehicle, kg/m3; missing: no limit
+    aci_vehicle_kind vehicle;
+    aci_value ph;               ///< of the vehicle; missing: that of the tissue
+    aci_value density;          ///< of the vehicle, kg/m3
+    aci_value viscosity;        ///< of the vehicle, Pa s; missing in water, and in a gel not given
+    aci_value polymer_fraction; ///< of a gel, by volume, 0..1; missing otherwise
+    aci_value solubility;       ///< of the compound in the vehicle, kg/m3; missing where not known
+    aci_value permeability;     ///< of the skin, measured, m/s; missing unless the config gives it
+    bool ignores_measured;      ///< a measured permeability of the skin is not used
+    aci_value diffusivity;      ///< inside the vehicle, m2/s
+    aci_value partition;        ///< vehicle relative to the reference u
+    aci_film_recipe recipe;     ///< no solvents where neither given nor needed
+    aci_value molar_mass;       ///< of the compound, kg/mol; missing where not known
+    aci_value vapour_pressure;  ///< of the compound at the skin's temperature, Pa
 } aci_product;
 
 typedef struct aci_times {
@@ -105,6 +113,7 @@ typedef struct aci_scenario {
         bool concentration, activity, layer_index, partition, diffusivity;
         aci_times times;
     } output;
+    char *notes; ///< what to know about the compound's numbers, one a line; NULL for none; owned
 } aci_scenario;
 
 /// Reads, fills in the library's values and checks everything, adding each fault to the config's

@@ -23,7 +23,7 @@ static aci_compound completed(const char *name)
 static double barrier_permeability(const aci_compound *compound)
 {
     return compound->barrier_partition.value * compound->barrier_diffusivity.value /
-           aci_correlations_barrier_thickness();
+           aci_barrier_thickness(compound->barrier.hydration);
 }
 
 static aci_value given(double value)
@@ -61,7 +61,11 @@ Test(compounds, has_the_promised_ones)
                                  "hyaluronic_acid_50k",
                                  "hyaluronic_acid_300k",
                                  "hyaluronic_acid_1000k",
-                                 "testosterone"};
+                                 "testosterone",
+                                 "butoxyethanol",
+                                 "dpgme",
+                                 "hyaluronic_acid_10k",
+                                 "hyaluronic_acid_100k"};
     int count = (int)(sizeof names / sizeof names[0]);
     for (int i = 0; i < count; i++) {
         cr_assert_not_null(aci_compounds_find(names[i]), "%s", names[i]);
@@ -164,8 +168,8 @@ Test(compounds, correlated_permeability_has_its_polar_pathway)
     aci_compound niacinamide = completed("niacinamide");
     double polar = 1e-5 * niacinamide.water_diffusivity.value / 5e-10;
     double share = aci_correlations_unionised_fraction(7.4, NAN, 3.35);
-    double expected = (share * 5.134e-5 + polar) * cm_per_h;
-    cr_assert(fabs(barrier_permeability(&niacinamide) / expected - 1.0) < 1e-14);
+    double expected = share * niacinamide.barrier_permeability.value + polar * cm_per_h;
+    cr_assert(fabs(barrier_permeability(&niacinamide) / expected - 1.0) < 1e-13);
     cr_assert(niacinamide.barrier_diffusivity.origin == ACI_ORIGIN_CORRELATED);
 }
 
@@ -184,9 +188,10 @@ Test(compounds, macromolecules_and_polyanions_are_kept_out)
 /// Diffusivity falls with size within a family, in water and in dermis.
 Test(compounds, larger_polymers_are_slower)
 {
-    const char *const chains[] = {
-        "fitc_dextran_4k",     "fitc_dextran_10k",     "fitc_dextran_40k",     "fitc_dextran_70k",
-        "hyaluronic_acid_50k", "hyaluronic_acid_300k", "hyaluronic_acid_1000k"};
+    const char *const chains[] = {"fitc_dextran_4k",      "fitc_dextran_10k",
+                                  "fitc_dextran_40k",     "fitc_dextran_70k",
+                                  "hyaluronic_acid_50k",  "hyaluronic_acid_100k",
+                                  "hyaluronic_acid_300k", "hyaluronic_acid_1000k"};
     for (size_t i = 1; i < sizeof chains / sizeof chains[0]; i++) {
         aci_compound small = completed(chains[i - 1]);
         aci_compound large = completed(chains[i]);
@@ -229,10 +234,11 @@ Test(compounds, inline_ionised_compound_keeps_the_polar_pathway)
     compound.pka_acid = given(2.0);
     compound.binding = ACI_BINDING_ACID;
     cr_assert(aci_compounds_complete(&compound) == ACI_OK);
-    double polar = aci_correlations_polar_permeability(compound.water_diffusivity.value);
+    double polar = aci_barrier_polar_permeability(compound.water_diffusivity.value,
+                                                  aci_barrier_polar_reference());
     cr_assert(fabs(barrier_permeability(&compound) / polar - 1.0) < 1e-14);
     cr_assert(compound.barrier_diffusivity.origin == ACI_ORIGIN_ASSUMED);
-    cr_assert(compound.barrier_partition.value >= aci_correlations_barrier_water());
+    cr_assert(compound.barrier_partition.value >= aci_barrier_water(ACI_HYDRATION_PARTIAL));
 }
 
 Test(compounds, given_numbers_stay)
@@ -291,4 +297,88 @@ Test(compounds, listing_names_all)
     }
     cr_assert_not_null(strstr(text, "HuskinDB"));
     free(text);
+}
+
+static aci_compound in_state(const char *name, aci_barrier_state state)
+{
+    aci_compound compound = *aci_compounds_find(name);
+    compound.barrier = state;
+    cr_assert(aci_compounds_complete(&compound) == ACI_OK);
+    return compound;
+}
+
+/// Soaked stratum corneum: the table's P, the given polar pathway, 36 times as fast sideways.
+Test(compounds, hydration_changes_the_barrier_and_nothing_else)
+{
+    const aci_barrier_state soaked = {.hydration = ACI_HYDRATION_FULL,
+                                      .polar_permeability = given(0.0)};
+    for (int i = 0; i < compound_reference_count; i++) {
+        const compound_reference *row = &compound_references[i];
+        aci_compound wet = in_state(row->name, soaked), dry = completed(row->name);
+        double share = aci_compounds_unionised(&wet, 7.4);
+        double water = aci_barrier_water(ACI_HYDRATION_FULL);
+        double partition = share * (row->soaked_partition - water) + water;
+        cr_assert(fabs(wet.barrier_partition.value / partition - 1.0) < 5e-4, "%s", row->name);
+        cr_assert(agrees(wet.barrier_permeability.value / cm_per_h, row->soaked_permeability));
+        cr_assert(wet.dermis_partition.value == dry.dermis_partition.value);
+        bool is_measured = wet.skin_permeability.origin == ACI_ORIGIN_MEASURED;
+        double expected =
+            is_measured ? wet.skin_permeability.value : share * wet.barrier_permeability.value;
+        cr_assert(fabs(barrier_permeability(&wet) / expected - 1.0) < 1e-13, "%s", row->name);
+        double ratio = wet.barrier_lateral.value / wet.barrier_diffusivity.value;
+        double most = wet.epidermis_diffusivity.value / wet.barrier_diffusivity.value;
+        cr_assert(fabs(ratio / fmax(1.0, fmin(36.0, most)) - 1.0) < 1e-13, "%s", row->name);
+    }
+}
+
+/// What goes through, P u = P C / K_v, is f(ph) P_sc + P_polar times the applied concentration C,
+/// whether or not the tissue traps ions.
+Test(compounds, flux_through_the_barrier_follows_the_share_at_the_products_ph)
+{
+    for (int traps = 0; traps < 2; traps++) {
+        const aci_barrier_state state = {.ph = given(3.0), .traps_ions = traps == 1};
+        aci_compound acid = in_state("tretinoin", state);
+        double kv = aci_compounds_surface_partition(&acid);
+        double share = 1.0 / (1.0 + pow(10.0, 3.0 - 4.76));
+        double tissue = 1.0 / (1.0 + pow(10.0, 7.4 - 4.76));
+        aci_compounds_prediction parts = aci_compounds_predict(&acid);
+        cr_assert(fabs(kv / (traps == 1 ? tissue / share : 1.0) - 1.0) < 1e-14);
+        cr_assert(fabs(parts.barrier / (share * acid.barrier_permeability.value) - 1.0) < 1e-14);
+        double flux = barrier_permeability(&acid) / kv;
+        cr_assert(fabs(flux / (parts.barrier + parts.polar) - 1.0) < 1e-13);
+    }
+}
+
+/// A measured permeability is that of the applied concentration whatever the pH.
+Test(compounds, measured_permeability_does_not_see_the_ph)
+{
+    const aci_barrier_state state = {.ph = given(5.0), .traps_ions = true};
+    aci_compound lidocaine = in_state("lidocaine", state);
+    double flux = barrier_permeability(&lidocaine) / aci_compounds_surface_partition(&lidocaine);
+    cr_assert(fabs(flux / lidocaine.skin_permeability.value - 1.0) < 1e-13);
+}
+
+/// Without the pathway an acid all ionised would have a barrier of nothing.
+Test(compounds, polar_pathway_is_in_proportion_and_may_be_none)
+{
+    aci_compound none = in_state("glycerol", (aci_barrier_state){.polar_permeability = given(0.0)});
+    aci_compound ten =
+        in_state("glycerol", (aci_barrier_state){.polar_permeability = given(1e-4 * cm_per_h)});
+    aci_compounds_prediction parts = aci_compounds_predict(&ten);
+    cr_assert(fabs(barrier_permeability(&none) / none.barrier_permeability.value - 1.0) < 1e-14);
+    cr_assert(fabs(parts.polar / (1e-4 * cm_per_h * ten.water_diffusivity.value / 5e-10) - 1.0) <
+              1e-14);
+    cr_assert(barrier_permeability(&ten) > barrier_permeability(&none));
+}
+
+/// Given the molar volume an inline compound is predicted as one of the library.
+Test(compounds, inline_compound_with_its_volume_is_that_of_the_library)
+{
+    aci_compound dpgme = aci_compounds_blank("inline");
+    dpgme.molar_mass = given(0.1482);
+    dpgme.log_kow = given(-0.22);
+    dpgme.molar_volume = given(182e-6);
+    cr_assert(aci_compounds_complete(&dpgme) == ACI_OK);
+    aci_compound shipped = completed("dpgme");
+    cr_assert(fabs(barrier_permeability(&dpgme) / barrier_permeability(&shipped) - 1.0) < 1e-13);
 }

@@ -140,15 +140,20 @@ Test(compounds_fill, layers_are_known_by_name)
     cr_assert(layers[5].clearance.origin == ACI_ORIGIN_MISSING);
 }
 
-Test(compounds_fill, fluids_are_water)
+Test(compounds_fill, channels_hold_water)
 {
     aci_compound_fluid channel;
-    aci_compound_fluid vehicle;
-    const aci_compound *caffeine = aci_compounds_find("caffeine");
-    cr_assert(aci_compounds_channel(caffeine, &channel) == ACI_OK);
-    cr_assert(aci_compounds_vehicle(caffeine, &vehicle) == ACI_OK);
+    cr_assert(aci_compounds_channel(aci_compounds_find("caffeine"), &channel) == ACI_OK);
     cr_assert(agrees(1e12 * channel.diffusivity.value, 845.8));
-    cr_assert(vehicle.diffusivity.value == channel.diffusivity.value);
-    cr_assert(channel.partition.value == 1.0 && vehicle.partition.value == 1.0);
-    cr_assert(vehicle.partition.origin == ACI_ORIGIN_ASSUMED);
+    cr_assert(channel.partition.value == 1.0);
+    cr_assert(channel.partition.origin == ACI_ORIGIN_ASSUMED);
+}
+
+/// The state of the skin's stratum corneum is the compound's.
+Test(compounds_fill, skin_says_the_state_of_its_barrier)
+{
+    aci_skin skin = {.layer_count = 0, .barrier = {.hydration = ACI_HYDRATION_FULL}};
+    aci_sites_fill(aci_sites_find("cheek"), &skin);
+    cr_assert(aci_compounds_fill(aci_compounds_find("minoxidil"), &skin) == ACI_OK);
+    cr_assert(fabs(skin.layers[0].partition.value / 3.905 - 1.0) < 2e-3);
 }

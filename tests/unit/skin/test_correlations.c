@@ -31,7 +31,6 @@ Test(correlations, caffeine_worked_example)
     cr_assert(fabs(aci_correlations_molecular_radius(volume) - 3.29e-10) <= 0.005e-10);
     double kp = aci_correlations_potts_guy(0.19419, -0.07) / cm_per_h;
     cr_assert(fabs(kp - 1.0521e-4) <= 0.00005e-4);
-    cr_assert(fabs(aci_correlations_barrier_partition(-0.07) - 4.278) <= 0.0005);
 }
 
 Test(correlations, caffeine_in_dermis)
@@ -54,14 +53,12 @@ Test(correlations, dextran_of_70_kda_in_water)
     cr_assert(fabs(diffusivity - 48.7 * um2) <= 0.05 * um2);
 }
 
-Test(correlations, table_of_water_and_barrier)
+Test(correlations, table_of_water)
 {
     for (int i = 0; i < compound_reference_count; i++) {
         const compound_reference *row = &compound_references[i];
         double water = aci_correlations_water_diffusivity(1e-6 * row->volume);
         cr_assert(agrees(water / um2, row->water), "%s", row->name);
-        double partition = aci_correlations_barrier_partition(row->log_kow);
-        cr_assert(agrees(partition, row->barrier_partition), "%s", row->name);
     }
 }
 
@@ -138,12 +135,4 @@ Test(correlations, strong_acids_keep_their_digits)
 {
     double f = aci_correlations_unionised_fraction(7.4, -8.6, NAN);
     cr_assert(fabs(f / 1e-16 - 1.0) < 1e-12);
-}
-
-/// With Kow -> 0 only the water of the corneocytes is left.
-Test(correlations, barrier_partition_tends_to_its_water)
-{
-    double water = aci_correlations_barrier_water();
-    cr_assert(fabs(water - 0.359) <= 0.0005);
-    cr_assert(fabs(aci_correlations_barrier_partition(-60.0) / water - 1.0) < 1e-12);
 }
