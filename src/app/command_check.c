@@ -135,7 +135,7 @@ int aci_command_check(const aci_options *options)
     aci_recipe recipe;
     int code = (int)aci_recipe_read(options->operands[0], options, &recipe);
     if (code == 0) {
-        code = aci_command_report(check(&recipe, options));
+        code = aci_recipe_report(&recipe, check(&recipe, options));
     }
     aci_recipe_destroy(&recipe);
     return code;

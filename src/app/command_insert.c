@@ -158,7 +158,7 @@ int aci_command_insert(const aci_options *options)
     aci_recipe recipe;
     int code = (int)aci_recipe_read_needles(options->operands[0], options, &recipe);
     if (code == 0) {
-        code = aci_command_report(insert(&recipe, options));
+        code = aci_recipe_report(&recipe, insert(&recipe, options));
     }
     aci_recipe_destroy(&recipe);
     return code;

@@ -121,14 +121,15 @@ static void describe_rest(const char *path, const remainder *rest)
     }
 }
 
-static int report_stop(aci_status status, const char *path, const remainder *rest)
+static int report_stop(const aci_recipe *recipe, aci_status status, const char *path,
+                       const remainder *rest)
 {
     if (status == ACI_INTERRUPTED) {
         fprintf(stderr, "acicula: %s", aci_status_message());
         describe_rest(path, rest);
         return ACI_INTERRUPTED;
     }
-    (void)aci_command_report(status);
+    (void)aci_recipe_report(recipe, status);
     if (rest->has_begun) {
         fprintf(stderr, "%s.partial is left, with %d field time%s in it.\n", path, rest->snapshots,
                 rest->snapshots == 1 ? "" : "s");
@@ -163,7 +164,7 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
         status = compute(recipe, options, &target, &rest);
     }
     free(command_line);
-    return status == ACI_OK ? 0 : report_stop(status, path, &rest);
+    return status == ACI_OK ? 0 : report_stop(recipe, status, path, &rest);
 }
 
 /* The name given with --out, or the one that follows from the operand. */

@@ -252,6 +252,17 @@ aci_status aci_recipe_repeat(const char *path, const aci_options *options, aci_r
     return report(out, status, false);
 }
 
+int aci_recipe_report(const aci_recipe *recipe, aci_status status)
+{
+    bool has_place = status == ACI_BAD_INPUT && recipe->config != NULL &&
+                     aci_scenario_fault(recipe->config, aci_status_message());
+    if (!has_place) {
+        return aci_command_report(status);
+    }
+    fputs(aci_config_faults(recipe->config), stderr);
+    return (int)status;
+}
+
 void aci_recipe_destroy(aci_recipe *recipe)
 {
     aci_config_destroy(&recipe->config);

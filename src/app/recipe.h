@@ -32,6 +32,10 @@ ACI_MUST_CHECK aci_status aci_recipe_read_needles(const char *path, const aci_op
 ACI_MUST_CHECK aci_status aci_recipe_repeat(const char *path, const aci_options *options,
                                             aci_recipe *out);
 
+/// Prints the message of a status as aci_command_report does; bad input with its place in the
+/// config, where it begins with a key. The exit code.
+int aci_recipe_report(const aci_recipe *recipe, aci_status status);
+
 void aci_recipe_destroy(aci_recipe *recipe);
 
 #endif

@@ -37,21 +37,29 @@ int aci_array_centre(const aci_array *array)
     return index < array->count ? index : array->count - 1;
 }
 
-/// Excess of a square of needles, beside the one at or after its middle.
+/// Sum of 1/r over a square of needles, from a point in pitches; a needle at the point is left out.
+static double square_sum(int side, double x, double y)
+{
+    double sum = 0.0;
+    for (int k = 0; k < side * side; k++) {
+        double distance = hypot(k % side - x, k / side - y);
+        sum += distance > 0.0 ? 1.0 / distance : 0.0;
+    }
+    return sum;
+}
+
+/// Excess of a square of needles: the cells beside its centre, those outside left out. In an even
+/// square they differ, the centre being beside the middle; by symmetry two of them are alike.
 static double square_excess(int side)
 {
-    double centre = 0.0;
-    double amid = 0.0;
-    for (int j = 0; j < side; j++) {
-        for (int i = 0; i < side; i++) {
-            double x = i - side / 2;
-            double y = j - side / 2;
-            double distance = hypot(x, y);
-            centre += distance > 0.0 ? 1.0 / distance : 0.0;
-            amid += 1.0 / hypot(x - 0.5, y - 0.5);
-        }
+    int centre = side / 2;
+    double before = centre - 0.5, after = centre + 0.5;
+    double amid = square_sum(side, before, before);
+    if (side % 2 == 0 && side > 2) {
+        amid = 0.25 * amid + 0.5 * square_sum(side, before, after) +
+               0.25 * square_sum(side, after, after);
     }
-    return amid - centre;
+    return amid - square_sum(side, centre, centre);
 }
 
 double aci_array_excess(int side)

@@ -30,15 +30,28 @@ aci_status aci_channels_cone(double mouth_radius, double bottom_radius, double d
     return ACI_OK;
 }
 
+/// The first point but the top one that is not above a depth; the last point if all are.
+static int first_below(const aci_profile *profile, double depth)
+{
+    int low = 1;
+    int high = profile->count - 1;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (profile->depth[middle] < depth) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 double aci_channels_radius(const aci_profile *profile, double depth)
 {
     if (profile->count < 2 || depth < 0.0 || depth > profile->depth[profile->count - 1]) {
         return 0.0;
     }
-    int n = 1;
-    while (n < profile->count - 1 && profile->depth[n] < depth) {
-        ++n;
-    }
+    int n = first_below(profile, depth);
     double width = profile->depth[n] - profile->depth[n - 1];
     double part = width > 0.0 ? (depth - profile->depth[n - 1]) / width : 1.0;
     return profile->radius[n - 1] + part * (profile->radius[n] - profile->radius[n - 1]);

@@ -65,25 +65,18 @@ double aci_indentation_share(double x, double poisson)
     return M_2_PI * atan(x) + bracket / (2.0 * M_PI * (1.0 - poisson));
 }
 
-/// Depth of the top of layer k as it sees the stiffer or softer layers above it.
-static double seen_depth(const aci_indentation_stack *stack, int k)
-{
-    double depth = 0.0;
-    for (int i = 0; i < k; i++) {
-        depth += stack->thickness[i] * cbrt(stack->young_modulus[i] / stack->young_modulus[k]);
-    }
-    return depth;
-}
-
 double aci_indentation_modulus(const aci_indentation_stack *stack, double contact)
 {
     double compliance = 0.0;
+    double above = 0.0; /* sum of h E^(1/3): over this layer's E^(1/3) the top as it is seen */
     for (int k = 0; k < stack->count; k++) {
         bool is_endless = k == stack->count - 1 && stack->base == ACI_BASE_SAME;
-        double top = seen_depth(stack, k) / contact;
+        double root = cbrt(stack->young_modulus[k]);
+        double top = above / root / contact;
         double bottom = is_endless ? INFINITY : top + stack->thickness[k] / contact;
         double share = aci_indentation_share(bottom, 0.5) - aci_indentation_share(top, 0.5);
         compliance += share / stack->young_modulus[k];
+        above += stack->thickness[k] * root;
     }
     return 1.0 / compliance;
 }
@@ -158,17 +151,31 @@ static double local_force(const aci_indentation_stack *stack, double depth)
     return fmax(deep, tip_force(stack, modulus, depth));
 }
 
-/// Share of a dimple that is local where the stack also bends: local_force(x) = plate(w - x).
+/// Share of a dimple that is local where the stack also bends: local_force(x) = plate(w - x), to
+/// the last digits of the force. False position with halved weights (Illinois).
 static double local_part(const aci_indentation_stack *stack, double dimple)
 {
     plate p = make_plate(stack);
     double low = 0.0;
     double high = dimple;
+    double below = -plate_force(&p, dimple);
+    double above = local_force(stack, dimple);
+    double middle = dimple;
+    int side = 0;
     for (int i = 0; i < 60 && high - low > 1e-14 * dimple; i++) {
-        double middle = 0.5 * (low + high);
-        *(local_force(stack, middle) < plate_force(&p, dimple - middle) ? &low : &high) = middle;
+        middle = (low * above - high * below) / (above - below);
+        double force = local_force(stack, middle);
+        double miss = force - plate_force(&p, dimple - middle);
+        if (fabs(miss) <= 4e-16 * force) {
+            break;
+        }
+        bool is_low = miss < 0.0;
+        *(is_low ? &low : &high) = middle;
+        *(is_low ? &below : &above) = miss;
+        *(is_low ? &above : &below) *= side == (is_low ? -1 : 1) ? 0.5 : 1.0;
+        side = is_low ? -1 : 1;
     }
-    return 0.5 * (low + high);
+    return middle;
 }
 
 double aci_indentation_force(const aci_indentation_stack *stack, double dimple)

@@ -4,9 +4,9 @@
 
 #include "acicula/puncture/needle.h"
 
-/* sampled this often on each straight piece, closer towards the tip, the largest stress of a cone
-   is found to 1e-3 */
-enum { SAMPLES = 256 };
+/* sampled this often, closer towards the tip, the largest stress of a cone is found to 1e-3; short
+   pieces share the samples */
+enum { SAMPLES = 256, SAMPLES_LEAST = 8 };
 
 /// Moment of area over R^4: a circle or a square of the same cross-section area.
 static double moment_factor(const aci_needle *needle)
@@ -106,10 +106,13 @@ double aci_needle_stress(const aci_needle *needle, double axial, double lateral,
 {
     double largest = 0.0;
     double from = 0.0;
-    for (int i = 0; i < aci_needle_piece_count(needle); i++) {
+    int pieces = aci_needle_piece_count(needle);
+    int samples = pieces <= 2 ? SAMPLES : 2 * SAMPLES / pieces;
+    samples = samples > SAMPLES_LEAST ? samples : SAMPLES_LEAST;
+    for (int i = 0; i < pieces; i++) {
         double to = aci_needle_piece_end(needle, i);
-        for (int k = 0; k <= SAMPLES; k++) {
-            double part = (double)k / SAMPLES;
+        for (int k = 0; k <= samples; k++) {
+            double part = (double)k / samples;
             double s = from + (to - from) * part * part;
             double r = aci_needle_radius(needle, s);
             double bending = moment(lateral, buried, s) * fibre_factor(needle) /

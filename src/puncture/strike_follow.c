@@ -132,9 +132,10 @@ static void finish(way *w, const state *s, int tip)
     aci_strike_energy spent = aci_strike_spent(strike, s->depth, tip);
     double held = aci_strike_force(strike, s->depth, tip);
     w->is_done = true;
-    out->depth = s->depth;
-    out->dimple = fmin(s->dimple, w->limits->travel - s->depth);
+    out->depth = fmin(s->depth, fmin(strike->depth_limit, w->limits->travel));
+    out->dimple = fmin(s->dimple, w->limits->travel - out->depth);
     out->displacement = out->depth + out->dimple;
+    out->punctured = out->punctured && out->depth > 0.0;
     out->force = out->punctured ? fmin(held, s->force) : s->force;
     out->contact_force = s->force - out->force;
     out->layer = tip;

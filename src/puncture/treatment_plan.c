@@ -5,7 +5,8 @@
 #include "acicula/base/random.h"
 #include "treatment_parts.h"
 
-static const double least_area = 1e-6, most_area = 1.0, most_variation = 3.0;
+static const double least_area = 1e-6, most_area = 1.0;
+static const double most_variation = ACI_TREATMENT_SPREAD_MOST;
 static const int most_passes = 10000;
 
 typedef struct limit {

@@ -113,7 +113,8 @@ static void measure_mouths(const aci_treatment *treatment, const aci_mouths *mou
         covered += own_area(&near, radius);
         distance += aci_places_nearest(&mouths->places, k);
     }
-    out->coverage = covered / treatment->plan.area;
+    /* shares are sampled: of an area covered all over they may add up to a little more */
+    out->coverage = fmin(covered / treatment->plan.area, 1.0);
     out->overlapping = ratio(overlapping, mouths->count);
     out->nearest_neighbour = ratio(distance, mouths->count);
 }

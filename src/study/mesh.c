@@ -308,7 +308,8 @@ static aci_status check_size(const int cells[3])
     return total <= cells_max
                ? ACI_OK
                : ACI_FAIL(ACI_BAD_INPUT,
-                          "a grid of %.2g cells would be needed, at most %.0e can be computed: the "
+                          "simulation.accuracy: a grid of %.2g cells would be needed, at most %.0e "
+                          "can be computed: the "
                           "smallest channel or layer is too small against pitch, patch or skin; "
                           "change one of them, raise simulation.accuracy, or give simulation.cells",
                           total, cells_max);

@@ -156,7 +156,8 @@ aci_status aci_puncture_class_scenario(const aci_puncture *p, const aci_scenario
     out->channels.kind = ACI_CHANNELS_LATTICE;
     if (class->residual.mouth_radius > widest * out->channels.pitch) {
         return ACI_FAIL(ACI_BAD_INPUT,
-                        "channels of %.4g um radius overlap at %.4g strikes per cm2: allowed are "
+                        "treatment.passes: channels of %.4g um radius overlap at %.4g strikes per "
+                        "cm2: allowed are "
                         "fewer passes, or geometry: box with simulation.patch",
                         1e6 * class->residual.mouth_radius, 1e-4 * p->statistics.strike_density);
     }

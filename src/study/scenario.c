@@ -313,9 +313,10 @@ aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
     aci_parameters_check(config, aci_scenario_parameters());
     read_title(&reader);
     aci_scenario_read_skin(&reader);
-    ACI_TRY(aci_scenario_read_needling(&reader));
-    aci_scenario_read_closure(&reader);
-    if (!out->needling.exists && aci_config_child(reader.root, "device") == NULL) {
+    if (aci_config_child(reader.root, "device") != NULL) {
+        ACI_TRY(aci_scenario_read_needling(&reader));
+        aci_scenario_read_closure(&reader);
+    } else {
         aci_config_fault_missing(config, reader.root, "device",
                                  "missing, expected the needles such as {preset: dermapen_4}");
     }

@@ -6,7 +6,7 @@
 
 #include "scenario_parts.h"
 
-enum { NAMES_SIZE = 1024 };
+enum { NAMES_SIZE = 1024, PROFILE_ROWS_MOST = 2000 };
 
 /// A config key and the device's number it sets.
 typedef struct number_key {
@@ -155,13 +155,18 @@ static void read_gauge(aci_scenario_reader *reader, const aci_node *needle)
     }
 }
 
+/* What has been opened does not close behind the widest part: the skin meets that. */
+static void widen(aci_profile *profile)
+{
+    for (int k = 1; k < profile->count; k++) {
+        profile->radius[k] = fmax(profile->radius[k], profile->radius[k - 1]);
+    }
+}
+
 static void set_from_profile(aci_device *device, const aci_profile *profile)
 {
     int last = profile->count - 1;
-    double radius = 0.0;
-    for (int k = 0; k <= last; k++) {
-        radius = profile->radius[k] > radius ? profile->radius[k] : radius;
-    }
+    double radius = profile->radius[last];
     device->shape = ACI_NEEDLE_PROFILE;
     device->needle_length = (aci_value){profile->depth[last], ACI_ORIGIN_GIVEN, 0, "config"};
     device->needle_diameter = (aci_value){2.0 * radius, ACI_ORIGIN_GIVEN, 0, "config"};
@@ -173,7 +178,10 @@ static void check_profile(aci_scenario_reader *reader, const aci_node *node)
 {
     const aci_profile *profile = &reader->out->needling.profile;
     double tip = profile->radius[0], base = profile->radius[profile->count - 1];
-    if (!(tip > 0.0)) {
+    if (profile->count > PROFILE_ROWS_MOST) {
+        aci_config_fault(reader->config, node, "%d rows, allowed are up to %d", profile->count,
+                         PROFILE_ROWS_MOST);
+    } else if (!(tip > 0.0)) {
         aci_config_fault(reader->config, node, "a tip of radius 0, expected at least 0.001 um");
     } else if (tip > base) {
         aci_config_fault(reader->config, node,
@@ -204,6 +212,7 @@ static aci_status read_profile(aci_scenario_reader *reader, const aci_node *need
         return aci_config_fault_count(reader->config) > 0 ? ACI_OK : status;
     }
     check_profile(reader, node);
+    widen(&out->profile);
     set_from_profile(&out->device, &out->profile);
     return ACI_OK;
 }

@@ -71,3 +71,18 @@ void aci_scenario_refuse(aci_scenario_reader *reader, const char *message)
         aci_config_fault(reader->config, node, "%s", said);
     }
 }
+
+bool aci_scenario_fault(aci_config *config, const char *message)
+{
+    aci_scenario_reader reader = {.config = config, .root = aci_config_root(config)};
+    aci_parameter_table table = aci_scenario_parameters();
+    size_t length = strcspn(message, " :");
+    for (int i = 0; i < table.count && reader.root != NULL; i++) {
+        const char *key = table.rows[i].key;
+        if (strlen(key) == length && strncmp(key, message, length) == 0) {
+            aci_scenario_refuse(&reader, message);
+            return true;
+        }
+    }
+    return false;
+}

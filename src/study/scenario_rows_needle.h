@@ -65,7 +65,8 @@
      .kind = ACI_PATH,
      .standard = "none",
      .meaning = "A CSV file depth_um,radius_um: measured radius against the distance from the tip, instead of "
-                "shape, length and diameters."},
+                "shape, length and diameters. Where it narrows towards the base, it counts as wide as before; at most "
+                "2000 rows."},
     {.key = "device.pitch",
      .kind = ACI_QUANTITY,
      .unit = "mm",

@@ -246,7 +246,7 @@ static bool check_profile(csv_table *table)
     bool has_volume = depth >= ACI_SCENARIO_LENGTH_LEAST && widest >= ACI_SCENARIO_LENGTH_LEAST;
     if (!has_volume) {
         refuse(table,
-               "a channel without volume, expected two depths and a radius, and %g nm or "
+               "a shape without volume, expected two depths and a radius, and %g nm or "
                "more of both",
                1e9 * ACI_SCENARIO_LENGTH_LEAST);
     }

@@ -135,11 +135,28 @@ static aci_status check_area(const aci_needling *needling)
         1e4 * needling->plan.area, 1e3 * extent, 1e3 * side, 1e4 * extent * extent);
 }
 
+/* Beyond what a spread of the travel may be; the config cannot give that much itself. */
+static aci_status check_tolerance(const aci_needling *needling)
+{
+    double tolerance = needling->device.tolerance.value,
+           spread = needling->plan.spread.travel.value;
+    if (spread <= ACI_TREATMENT_SPREAD_MOST) {
+        return ACI_OK;
+    }
+    return ACI_FAIL(
+        ACI_BAD_INPUT,
+        "device.tolerance = %.6g mm: too much for needles that go %.6g mm, allowed is up "
+        "to %.6g mm",
+        1e3 * tolerance, 1e3 * aci_device_travel(&needling->device),
+        1e3 * tolerance * ACI_TREATMENT_SPREAD_MOST / spread);
+}
+
 static aci_status check_use(const aci_needling *needling)
 {
     aci_insertion_setting setting;
     ACI_TRY(aci_device_setting(&needling->device, &needling->use, &setting));
     ACI_TRY(check_area(needling));
+    ACI_TRY(check_tolerance(needling));
     return aci_treatment_check(&needling->plan, &needling->device);
 }
 

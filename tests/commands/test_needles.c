@@ -332,3 +332,29 @@ Test(needles, bad_devices_are_refused_and_leave_nothing)
     cr_assert_eq(strncmp(at.out, second, (size_t)(second - at.out)), 0, "%s", at.out);
     place_close(&at);
 }
+
+/* What shows only when the strikes are solved has a place as well, and leaves nothing. */
+Test(needles, overlapping_channels_are_refused_with_a_place)
+{
+    place at;
+    open_place(&at);
+    check_code(
+        &at,
+        place_run(&at,
+                  "printf 'skin: {site: cheek}\\n"
+                  "device: {kind: stamp, needles: 9, pitch: 0.3 mm, needle: {length: 1.5 mm}}\\n"
+                  "treatment: {area: 0.01 cm2, passes: 100, spread: none}\\n"
+                  "product: {compound: niacinamide, concentration: 50 kg/m3, dose: "
+                  "infinite}\\nsimulation: {duration: 1 h, accuracy: 1e-1}\\n' >o.yaml\n"
+                  "ls | wc -l; for v in check 'run --out o.h5'; do\n"
+                  "  \"$A\" $v o.yaml 2>e >/dev/null; [ $? = 2 ] || echo $v\n"
+                  "  grep -c '^o.yaml:3:37: error: treatment.passes: channels of' e\n"
+                  "  grep -c error: e; rm e\n"
+                  "done; ls | wc -l"),
+        0);
+    const char *end = strchr(at.out, '\n');
+    size_t length = (size_t)(end - at.out) + 1;
+    cr_assert_eq(strncmp(end + 1, "1\n1\n1\n1\n", 8), 0, "%s", at.out);
+    cr_assert_eq(strncmp(at.out, end + 9, length), 0, "%s", at.out);
+    place_close(&at);
+}

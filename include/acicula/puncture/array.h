@@ -40,9 +40,9 @@ double aci_array_sum_at(const aci_array *array, double x, double y);
 /// Index of the needle next to the middle: the softest bed.
 int aci_array_centre(const aci_array *array);
 
-/// By how much the sum at the middle of the cell beside the centre exceeds the centre's, for a
-/// square of `side` needles on a half-space; `side` <= 0: without limit, 2.284722 = 4 zeta(1/2)
-/// beta(1/2) (sqrt 2 - 2).
+/// By how much the sum at the middles of the cells beside the centre (the mean of the four, of 2 x
+/// 2 needles the only one) exceeds the centre's, for a square of `side` >= 2 needles on a
+/// half-space; `side` <= 0: without limit, 2.284722 = 4 zeta(1/2) beta(1/2) (sqrt 2 - 2).
 double aci_array_excess(int side);
 
 /// Order in which the needles puncture under equal travel: stiffest bed first. Stores indices in

@@ -106,7 +106,8 @@ typedef enum aci_insertion_stop {
     ACI_STOP_STALL,  ///< the motor stalled
 } aci_insertion_stop;
 
-/// What came of it. After no puncture: depth 0, dimple = displacement.
+/// What came of it. After no puncture: depth 0, dimple = displacement. A tip that broke in (LINE
+/// law, below the steady force) but was stopped before it moved on has not punctured.
 typedef struct aci_insertion {
     bool punctured;
     double depth;                 ///< d, of the tip below the deformed surface, m

@@ -29,7 +29,11 @@
 #include "acicula/puncture/motion.h"
 #include "acicula/puncture/withdrawal.h"
 
-enum { ACI_TREATMENT_DIRECTIONS = 16, ACI_TREATMENT_QUANTILES = 5 };
+enum {
+    ACI_TREATMENT_DIRECTIONS = 16,
+    ACI_TREATMENT_QUANTILES = 5,
+    ACI_TREATMENT_SPREAD_MOST = 3, ///< largest coefficient of variation
+};
 
 /// Coefficients of variation, 0 to 3, and how they are shared.
 typedef struct aci_treatment_spread {

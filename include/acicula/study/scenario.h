@@ -125,6 +125,11 @@ ACI_MUST_CHECK aci_status aci_scenario_read(aci_config *config, aci_scenario *ou
 /// ACI_BAD_INPUT also for a config without a device. `out` must be destroyed in both cases.
 ACI_MUST_CHECK aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out);
 
+/// Adds a fault that shows only in computing, at the place of the key its message begins with
+/// ("simulation.patch = 1 mm: ..."), or of the section that key belongs in. False, and nothing
+/// added, for a message that begins with no key.
+bool aci_scenario_fault(aci_config *config, const char *message);
+
 void aci_scenario_destroy(aci_scenario *scenario);
 
 /// The table of all config keys: for `explain`, the reference page and aci_parameters_check.

@@ -36,6 +36,20 @@ Test(array, excess_tends_to_its_limit)
               1e-4);
 }
 
+/* One cell amid 2 x 2 needles: sums 4 sqrt 2 and 2 + 1/sqrt 2. From 3 x 3 on the excess rises to
+ * its limit with no regard to odd and even: what a needle more takes from the dimple has no step
+ * back. */
+Test(array, excess_has_no_parity)
+{
+    cr_assert(fabs(aci_array_excess(2) - (4.0 * M_SQRT2 - 2.0 - M_SQRT1_2)) < 1e-12);
+    double before = 0.0;
+    for (int side = 3; side <= 60; side++) {
+        double excess = aci_array_excess(side);
+        cr_assert(excess > before && excess < aci_array_excess(0), "%d: %g", side, excess);
+        before = excess;
+    }
+}
+
 Test(array, sum_grows_as_a_pressed_square)
 {
     /* the middle of a uniformly pressed square of side B sinks by 4 ln(1 + sqrt 2) q B/(pi E*),

@@ -206,6 +206,8 @@ Test(scenario_needling, a_measured_needle_goes_round)
     assert_relative(device->needle_length.value, 600e-6, 1e-12);
     assert_relative(device->needle_diameter.value, 60e-6, 1e-12);
     assert_relative(device->tip_radius.value, 2e-6, 1e-12);
+    /* what the widest part has opened stays as wide behind it */
+    assert_relative(t.scenario.needling.profile.radius[2], 30e-6, 1e-12);
     goes_round(&t);
     trial_drop(&t);
 }
@@ -306,5 +308,18 @@ Test(scenario_needling, insert_needs_skin_and_device_alone)
     same_plan(&t.scenario.needling.plan, &whole.scenario.needling.plan);
     same_skin(&t.scenario.skin, &whole.scenario.skin);
     trial_drop(&whole);
+    trial_drop(&t);
+}
+
+/* What is there without a device is no second fault. */
+Test(scenario_needling, insert_without_a_device_asks_for_it_alone)
+{
+    static const char text[] =
+        "skin: {site: cheek}\ninsertion: {support: bone}\ntreatment: {passes: 2}\n";
+    trial t = {0};
+    cr_assert_eq(aci_config_parse("trial", text, sizeof text - 1, &t.config), ACI_OK);
+    cr_assert_eq(aci_scenario_read_needles(t.config, &t.scenario), ACI_BAD_INPUT);
+    cr_assert_eq(aci_config_fault_count(t.config), 1, "%s", aci_config_faults(t.config));
+    cr_assert_not_null(strstr(aci_config_faults(t.config), "device: missing"));
     trial_drop(&t);
 }
