@@ -116,8 +116,7 @@ static void find_endpoints(const run *r, aci_results *out)
             absorbed_error + control->numerical_error[ACI_HISTORY_absorbed]);
     }
     if (!s->product.infinite) {
-        set(out, ACI_ENDPOINT_fraction_of_dose,
-            last_absorbed(h) / (s->product.concentration * s->product.film), absorbed_error);
+        set(out, ACI_ENDPOINT_fraction_of_dose, last_absorbed(h) / last_applied(h), absorbed_error);
     }
 }
 

@@ -115,6 +115,8 @@ Test(events, doses_add_up)
         const double doses[] = {1.0, 1.0, 3.0, 4.0};
         assert_relative(applied[n], doses[n] * 10.0 * 50e-6, 1e-14);
     }
+    assert_relative(t.results.endpoints[ACI_ENDPOINT_fraction_of_dose].value,
+                    trial_last(&t, ACI_HISTORY_absorbed) / applied[3], 1e-14);
     trial_drop(&t);
 }
 

@@ -55,7 +55,7 @@ typedef struct aci_history {
     X(enhancement_ratio, "1",                                                                      \
       "absorbed at the end over that of intact skin, where that is above round-off")               \
     X(dermal_delivery, "kg m-2", "in viable epidermis and below, plus absorbed, at the end")       \
-    X(fraction_of_dose, "1", "absorbed at the end over the dose")
+    X(fraction_of_dose, "1", "absorbed at the end over all that was applied")
 
 typedef enum aci_endpoint {
 #define ACI_ENDPOINT_MEMBER(name, unit, text) ACI_ENDPOINT_##name,
