@@ -52,7 +52,7 @@ probe() {
     need 'command -v gnuplot' 'gnuplot-nox' 'gnuplot-minimal' 'gnuplot'
     if [ "$purpose" != run ]; then
         need 'pkg-config --exists criterion' 'libcriterion-dev' 'criterion-devel' 'criterion'
-        need 'python3 -c "import re"' 'python3-minimal' 'python3' 'python'
+        need 'python3 -c "import json, re"' 'python3' 'python3' 'python'
     fi
     if [ "$purpose" = check ]; then
         need 'command -v clang-format-14 || command -v clang-format' 'clang-format' 'clang-tools-extra' 'clang-format'
