@@ -75,14 +75,13 @@ aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *o
     aci_field_fill(op->extent, op->top_value, u);
     aci_operator_rate(op, u, right);
     ACI_TRY_OR(cleanup, aci_solver_solve(solver, right, 1e-12, u));
-    out->rate.entered = entered_below(op, u);
+    double entered = entered_below(op, u);
     for (size_t c = 0; c < op->extent.count; ++c) {
         u[c] += op->top_value;
     }
-    ACI_TRY_OR(cleanup, refine(solver, op, right, u, &out->rate.entered));
-    aci_exchange rate = aci_operator_exchange(op, u);
-    out->rate.left = rate.left;
-    out->rate.sunk = rate.sunk;
+    ACI_TRY_OR(cleanup, refine(solver, op, right, u, &entered));
+    out->rate = aci_operator_exchange(op, u);
+    out->rate.entered = entered;
     ACI_TRY_OR(cleanup, find_deficit(solver, op, u, right, &out->deficit));
     report->solves += aci_solver_work(solver).solves;
     report->iterations += aci_solver_work(solver).iterations;

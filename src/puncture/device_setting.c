@@ -8,12 +8,12 @@ static const double most_force = 500.0; /* N, more than a hand can press */
 static aci_status check_force(const aci_device_use *use)
 {
     const char *key = use->force_is_needle ? "force_per_needle" : "force_total";
-    double least = use->drive == ACI_DRIVE_FORCE ? 1e-6 : 0.0;
-    if (use->force >= least && use->force <= most_force) {
+    bool is_enough = use->drive == ACI_DRIVE_FORCE ? use->force > 0.0 : use->force >= 0.0;
+    if (is_enough && use->force <= most_force) {
         return ACI_OK;
     }
-    return ACI_FAIL(ACI_BAD_INPUT, "insertion.%s = %.6g N: allowed is %.6g to %.6g N", key,
-                    use->force, least, most_force);
+    return ACI_FAIL(ACI_BAD_INPUT, "insertion.%s = %.6g N: allowed is above 0, up to %.6g N", key,
+                    use->force, most_force);
 }
 
 static aci_status check_drive(const aci_device *device, const aci_device_use *use)

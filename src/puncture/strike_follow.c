@@ -60,13 +60,15 @@ static double spent_at(const way *w, const state *s, int tip)
            aci_strike_dimple_energy(&w->strike->dimple, s->dimple);
 }
 
-/// What a limit is exceeded by, in parts of it; below 0 while none is met.
+/// What a limit is exceeded by, in parts of it; below 0 while none is met. What pushes is not used
+/// up before it moves.
 static double excess(const way *w, const state *s, double work)
 {
     const aci_strike_limits *limits = w->limits;
     double budget = limits->energy + limits->push * s->displacement;
     double largest = fmax(s->displacement / limits->travel, s->force / limits->force);
-    double used = budget > 0.0 ? work / budget : (work > 0.0 ? 2.0 : 1.0);
+    double at_rest = limits->push > 0.0 ? 0.0 : 1.0;
+    double used = budget > 0.0 ? work / budget : (work > 0.0 ? 2.0 : at_rest);
     return fmax(largest, used) - 1.0;
 }
 

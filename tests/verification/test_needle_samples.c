@@ -310,3 +310,35 @@ Test(needle_samples, passes_add_channels)
         }
     }
 }
+
+/* Stamps whose squares fill the area: n lattices of pitch p, each at a place of its own. Around a
+ * mouth none of the others' n - 1 points lies within r < p/2 with the chance (1 - pi
+ * r^2/p^2)^(n-1), so the mean distance to the nearest is (p/sqrt pi) B(1/2, n)/2; what lies beyond
+ * p/2 is 0.215^n of it. One distance scatters by sqrt(4/pi - 1) of the mean. All mouths of a
+ * lattice have the same, and two that are nearest to each other share theirs: at least n/2 are
+ * independent. */
+Test(needle_samples, lattices_at_random_have_their_nearest_neighbour)
+{
+    uint64_t state = 108;
+    const simple_needle needle = {.depth = 1e-3, .radius = 1e-6, .threshold = 1.0};
+    const double pi = acos(-1.0);
+    double ratio = 0.0, scatter = sqrt(4.0 / pi - 1.0) * sqrt(2.0 / 60.0 / 40.0);
+    for (int i = 0; i < 40; i++) {
+        double side = floor(needling_between(&state, 1.0, 6.0));
+        double pitch = needling_spread(&state, 0.3e-3, 2e-3);
+        aci_device device =
+            device_make(ACI_DEVICE_STAMP, "needles", side * side, "rows", side, "needle_length",
+                        1e-3, "needle_diameter", 0.2e-3, "pitch", pitch, NULL);
+        aci_treatment_plan plan = plan_make(1.0, 60);
+        plan.area = pow(pitch * side * floor(needling_between(&state, 2.0, 4.0)), 2.0);
+        plan.seed = (uint64_t)i;
+        aci_treatment *treatment = treatment_make(&plan, &device, &needle);
+        aci_treatment_statistics statistics = statistics_make(treatment);
+        double beta = exp(lgamma(0.5) + lgamma(plan.passes) - lgamma(plan.passes + 0.5));
+        double mean = 0.5 * beta * pitch / sqrt(pi);
+        cr_assert(statistics.strikes == plan.passes * lround(plan.area / (pitch * pitch)));
+        ratio += statistics.nearest_neighbour / mean / 40.0;
+        aci_treatment_destroy(&treatment);
+    }
+    cr_assert(fabs(ratio - 1.0) < 5.0 * scatter, "%g", ratio);
+}

@@ -118,10 +118,13 @@ Test(propagate, steady_is_the_limit)
     double *steady = problem_zeros(p.op);
     double *u = problem_zeros(p.op);
     aci_steady state;
+    memset(&state, 0x7f, sizeof state); /* whatever it held before */
+    p.op->gauge[4] = 2.0 * p.op->top[0];
     aci_propagate_report report = {0};
     cr_assert(aci_propagate_steady(p.op, steady, &state, &report) == ACI_OK);
     cr_assert(fabs(state.rate.entered - state.rate.left - state.rate.sunk) <
               1e-12 * state.rate.entered);
+    cr_assert(state.rate.passed == p.op->gauge[4] * steady[4]);
     propagate(&p, (aci_propagate_options){.end = 1e6, .tolerance = 1e-6}, u);
     for (size_t c = 0; c < p.op->extent.count; ++c) {
         cr_assert(fabs(u[c] - steady[c]) < 1e-5);

@@ -238,6 +238,23 @@ Test(insertion, pressed_nozzle_adds_travel)
     aci_insertion_destroy(&model);
 }
 
+/* At the full stroke the crank stands still at first touch: nothing is brought along, but the motor
+ * pushes on, here through all of a travel that is too short for a blunt needle. */
+Test(insertion, pen_at_full_stroke_pushes_from_rest)
+{
+    aci_skin skin = needling_site("cheek");
+    aci_needle needle = needling_cone(2e-3, 80e-6, 300e-6);
+    aci_insertion_setting setting = needling_travel(0.1e-3);
+    setting.drive = ACI_DRIVE_CAM;
+    setting.stroke = setting.travel;
+    setting.frequency = 100.0;
+    setting.moving_mass = 5e-3;
+    setting.stall_force = 5.0;
+    aci_insertion out = needling_solve(&skin, &needle, &setting);
+    cr_assert(!out.punctured && out.stop == ACI_STOP_TRAVEL);
+    cr_assert(out.dimple == setting.travel && out.force > 0.0);
+}
+
 Test(insertion, fast_needles_dent_less)
 {
     aci_skin skin = needling_site("human_dermatomed");

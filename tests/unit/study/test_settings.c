@@ -95,3 +95,21 @@ Test(settings, have_the_names_of_config_keys)
     cr_assert_str_eq(aci_settings_name(ACI_SETTINGS_protrusion), "protrusion");
     cr_assert_str_eq(aci_settings_name(ACI_SETTINGS_force_per_needle), "force_per_needle");
 }
+
+/// The table goes below the chosen setting, also where that is the least a config may ask for.
+Test(settings, ends_of_the_ranges_have_a_table)
+{
+    static const char *const settings[][4] = {
+        {"insertion.force_total=1e-6 N", NULL},
+        {"insertion.force_per_needle=1e-9 N", NULL},
+        {"insertion.force_total=500 N", NULL},
+        {"device.needle.length=0.01 mm", "treatment.spread=none", NULL},
+        {"device.kind=pen", "device.protrusion=0.001 mm", "treatment.spread=none", NULL},
+    };
+    for (size_t k = 0; k < sizeof settings / sizeof settings[0]; k++) {
+        aci_puncture p;
+        solve(settings[k], &p);
+        cr_assert(p.settings.setting[0] > 0.0);
+        aci_puncture_destroy(&p);
+    }
+}
