@@ -44,6 +44,22 @@ Test(reacting_runs, saturable_binding_at_low_load_is_linear)
                    ""));
 }
 
+/// What binds at once and linearly, B = C here, is a partition of 2 and half the diffusivity.
+Test(reacting_runs, fast_linear_binding_is_a_partition)
+{
+    compare(
+        LAYERS("diffusivity: 1e-14 m2/s, binding: {kind: linear, on_rate: 1 1/s, off_rate: 1 "
+               "1/s}",
+               ""),
+        "skin:\n  below: sink\n  layers:\n"
+        "    - {name: barrier, thickness: 15 um, partition: 2, diffusivity: 0.5e-14 m2/s}\n"
+        "    - {name: living, thickness: 85 um, diffusivity: 1e-11 m2/s, partition: 1}\n"
+        "product: {concentration: 10 kg/m3, dose: 50 um, diffusivity: 1e-9 m2/s, partition: 1}\n"
+        "simulation: {geometry: slab, duration: 8 h, accuracy: 1e-2, report_times: [1 h, 2 h, "
+        "4 h, 8 h]}\noutput: {fields: []}\n");
+}
+
+
 /// Far below half saturation (1e4 against at most 10 kg/m3) metabolism is first-order clearance.
 Test(reacting_runs, metabolism_at_low_concentration_is_clearance)
 {
