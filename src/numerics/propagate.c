@@ -6,11 +6,25 @@
 #include "krylov.h"
 #include "stepper.h"
 
+/// Part of a store that must come back within the interval, so that the Krylov space, which counts
+/// what is stored as the u in balance with it, keeps the balance of mass to some 1e-12.
+static const double least_return = 1e-3;
+
+static bool suit_krylov(const aci_operator *op, const aci_propagate_options *o)
+{
+    double least = least_return / (o->end - o->begin);
+    bool suit = true;
+    for (size_t c = 0; c < op->extent.count && op->store_in != NULL; ++c) {
+        suit = suit && (op->store_in[c] > 0.0 ? op->store_out[c] >= least : o->store[c] == 0.0);
+    }
+    return suit;
+}
+
 aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
                          const aci_watch *watch, double *u, aci_propagate_report *report)
 {
     bool stepper = options->method == ACI_PROPAGATE_STEPPER || options->coefficients != NULL ||
-                   op->store_in != NULL;
+                   !suit_krylov(op, options);
     return stepper ? aci_stepper_propagate(op, options, watch, u, report)
                    : aci_krylov_propagate(op, options, watch, u, report);
 }

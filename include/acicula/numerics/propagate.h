@@ -4,7 +4,7 @@
 ///
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
-/// With coefficients that change, or with stores: TR-BDF2, L-stable, second order, step by error control
+/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second order, step by error control
 /// (stepper.h). Both conserve mass to round-off: the change of sum(capacity u + store) is what
 /// entered minus what left and sank, each from its own integral.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
