@@ -1,36 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where layers bind or degrade the compound. Linear binding of a layer without metabolism is a store
- * of the operator; all other reactions take turns with transport. */
+/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store of
+ * the operator's cells; otherwise everything that reacts takes turns with transport. */
 #include <stdlib.h>
 
 #include "simulation.h"
 #include "split.h"
 
-static bool acts(const aci_skin *skin)
+/// What reacts at all, and whether all of it is linear, so that the solver of transport carries it.
+static void look(const aci_skin *skin, bool *acts, bool *is_linear)
 {
+    *acts = false;
+    *is_linear = true;
     for (int n = 0; n < skin->layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
-        if (layer.binding != ACI_BINDING_NONE || layer.rate_max > 0.0) {
-            return true;
-        }
+        bool degrades = layer.rate_max > 0.0;
+        *acts = *acts || layer.binding != ACI_BINDING_NONE || degrades;
+        *is_linear = *is_linear && layer.binding != ACI_BINDING_SATURABLE && !degrades;
     }
-    return false;
-}
-
-/// Linear, so that the solver of transport can carry it.
-static bool is_store(const aci_reaction_layer *layer)
-{
-    return layer->binding == ACI_BINDING_LINEAR && layer->rate_max <= 0.0;
-}
-
-static bool has_stores(const aci_skin *skin)
-{
-    bool has = false;
-    for (int n = 0; n < skin->layer_count; ++n) {
-        const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
-        has = has || is_store(&layer);
-    }
-    return has;
 }
 
 static aci_status set_up(aci_simulation *s, int *row_layer)
@@ -39,7 +25,6 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
     aci_reaction_layer layers[ACI_SKIN_LAYERS_MAX];
     for (int n = 0; n < skin->layer_count; ++n) {
         layers[n] = aci_reaction_layer_of(&skin->layers[n]);
-        layers[n].binding = is_store(&layers[n]) ? ACI_BINDING_NONE : layers[n].binding;
     }
     for (int k = 0; k < s->grid->cells[2]; ++k) {
         int layer = aci_diffusion_layer(s->diffusion, k);
@@ -51,15 +36,17 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
                                 .row_layer = row_layer,
                                 .plane = s->op->extent.plane};
     ACI_TRY(aci_reaction_create(&setup, &s->reaction));
-    s->is_split = aci_reaction_acts(s->reaction);
     return aci_reaction_clone(s->reaction, &s->kept_reaction);
 }
 
 aci_status aci_simulation_create_reaction(aci_simulation *s)
 {
-    if (!acts(&s->scenario->skin)) {
+    bool acts, is_linear;
+    look(&s->scenario->skin, &acts, &is_linear);
+    if (!acts) {
         return ACI_OK;
     }
+    s->is_split = !is_linear;
     int *row_layer = malloc((size_t)s->grid->cells[2] * sizeof *row_layer);
     if (row_layer == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %d rows", s->grid->cells[2]);
@@ -67,7 +54,7 @@ aci_status aci_simulation_create_reaction(aci_simulation *s)
     aci_status status = set_up(s, row_layer);
     free(row_layer);
     ACI_TRY(status);
-    if (has_stores(&s->scenario->skin)) {
+    if (is_linear) {
         ACI_TRY(aci_operator_add_stores(s->op));
     }
     ACI_TRY(aci_field_create(s->op->extent, &s->tissue_capacity));
@@ -121,7 +108,7 @@ aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
         }
         const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
         size_t first = (size_t)k * op->extent.plane;
-        for (size_t c = first; c < first + op->extent.plane && is_store(&layer); ++c) {
+        for (size_t c = first; c < first + op->extent.plane; ++c) {
             op->store_in[c] = layer.on_rate * s->tissue_capacity[c];
             op->store_out[c] = layer.off_rate;
         }
@@ -134,7 +121,7 @@ bool aci_simulation_settles(const aci_simulation *s)
     bool settles = !s->is_split;
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
-        settles = settles && (!is_store(&layer) || layer.off_rate > 0.0 || layer.on_rate <= 0.0);
+        settles = settles && (layer.on_rate <= 0.0 || layer.off_rate > 0.0);
     }
     return settles;
 }

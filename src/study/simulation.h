@@ -47,10 +47,10 @@ typedef struct aci_simulation {
     double loss;       ///< of the compound to the air, per concentration, m/s
     double saturation; ///< u of the film at the solubility, kg/m3; 0: nothing falls out
     aci_moment last;   ///< of the propagation before, without its field
-    /// What is bound and degraded; NULL where nothing binds or degrades. Linear binding of a layer
-    /// without metabolism is a store of the operator, whose content is the reaction's bound amount.
+    /// What is bound and degraded; NULL where nothing binds or degrades. Where all that reacts is
+    /// linear binding, the operator has stores, whose content is the reaction's bound amount.
     aci_reaction *reaction, *kept_reaction;
-    bool is_split; ///< something reacts that is not a store: transport and reaction in turn
+    bool is_split; ///< something else reacts too: transport and reaction in turn
     double *tissue_capacity, *tissue_volume; ///< [cells]
     double split_step;                       ///< what splitting would take next, s
     long split_steps;
