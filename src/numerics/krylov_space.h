@@ -24,7 +24,7 @@ typedef struct aci_krylov_space {
     /// With stores, else NULL: the chain's v, the capacity of v, store_in (u - v) of a member.
     double *stored[ACI_KRYLOV_SPACE_MAX];
     double *balance, *passing;
-    double pole;                                                 ///< of the solver, s
+    double pole; ///< of the solver, s
     double *weights[ACI_KRYLOV_EXCHANGES];
     aci_exchange steady_rate;
     double capacity_sum, row_sum;                                ///< 1'capacity 1, 1'A 1

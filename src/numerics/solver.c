@@ -77,8 +77,7 @@ void aci_solver_update(aci_solver *s, double step)
     aci_multigrid_update(s->multigrid, s->op, s->capacity_factor, s->step);
     aci_extent extent = s->op->extent;
     for (size_t c = 0; c < extent.count && s->with_stores != NULL; ++c) {
-        s->with_stores[c] =
-            s->op->capacity[c] + aci_operator_store_capacity(s->op, s->step, c);
+        s->with_stores[c] = s->op->capacity[c] + aci_operator_store_capacity(s->op, s->step, c);
     }
     aci_field_fill(extent, 1.0, s->direction);
     multiply(s, s->direction, s->row_sum);

@@ -161,12 +161,11 @@ static aci_status advance(aci_simulation *s)
     s->out->peak = s->out->history.has_steady_flux
                        ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
                        : s->search.peak;
-    s->out->cost =
-        (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
-                       .time_steps = s->is_split ? s->split_steps : s->report.steps,
-                       .solves = s->report.solves,
-                       .iterations = s->report.iterations,
-                       .propagator = s->report.method};
+    s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
+                                  .time_steps = s->is_split ? s->split_steps : s->report.steps,
+                                  .solves = s->report.solves,
+                                  .iterations = s->report.iterations,
+                                  .propagator = s->report.method};
     return ACI_OK;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store of
- * the operator's cells; otherwise everything that reacts takes turns with transport. */
+/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store
+ * of the operator's cells; otherwise everything that reacts takes turns with transport. */
 #include <stdlib.h>
 
 #include "simulation.h"

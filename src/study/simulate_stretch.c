@@ -75,9 +75,8 @@ static aci_status go_at_once(aci_simulation *s, double begin, double end)
     aci_watch watch = {s, on_report, aci_simulation_on_trace, aci_simulation_on_progress};
     s->last = (aci_moment){.time = begin};
     s->is_trial = false;
-    ACI_TRY(s->is_split
-                ? aci_simulation_react(s, begin, end, count, times)
-                : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
+    ACI_TRY(s->is_split ? aci_simulation_react(s, begin, end, count, times)
+                        : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
     s->next_time += count;
     if (s->last.time == end) {
         settle_account(s, &s->last);

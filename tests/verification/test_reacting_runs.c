@@ -47,13 +47,14 @@ Test(reacting_runs, saturable_binding_at_low_load_is_linear)
             NULL);
 }
 
-/// What binds at once and linearly, B = C here, is a partition of 2 and half the diffusivity: at 1e6
-/// 1/s to 1e-10.
+/// What binds at once and linearly, B = C here, is a partition of 2 and half the diffusivity: at
+/// 1e6 1/s to 1e-10.
 Test(reacting_runs, fast_linear_binding_is_a_partition)
 {
-    static const char binding[] = LAYERS("diffusivity: 1e-14 m2/s, binding: {kind: linear, on_rate: "
-                                         "1e6 1/s, off_rate: 1e6 1/s}",
-                                         "");
+    static const char binding[] =
+        LAYERS("diffusivity: 1e-14 m2/s, binding: {kind: linear, on_rate: "
+               "1e6 1/s, off_rate: 1e6 1/s}",
+               "");
     static const char partition[] =
         "skin:\n  below: sink\n  layers:\n"
         "    - {name: barrier, thickness: 15 um, partition: 2, diffusivity: 0.5e-14 m2/s}\n"
@@ -70,8 +71,8 @@ typedef struct slow_binding {
     double on, off;
 } slow_binding;
 
-/// Amount out of the bottom of LAYERS: u = 0 and a flux of 1 there, taken upwards through both layers
-/// to the film. The bound amount of the barrier is on/(s + off) of the mobile one.
+/// Amount out of the bottom of LAYERS: u = 0 and a flux of 1 there, taken upwards through both
+/// layers to the film. The bound amount of the barrier is on/(s + off) of the mobile one.
 static double complex passed(double complex s, const void *context)
 {
     const slow_binding *b = context;

@@ -4,9 +4,9 @@
 ///
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
-/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second order, step by error control
-/// (stepper.h). Both conserve mass to round-off: the change of sum(capacity u + store) is what
-/// entered minus what left and sank, each from its own integral.
+/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second
+/// order, step by error control (stepper.h). Both conserve mass to round-off: the change of
+/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
 #define ACICULA_NUMERICS_PROPAGATE_H
 
@@ -43,8 +43,8 @@ typedef enum aci_propagate_method {
 typedef struct aci_propagate_options {
     double begin, end; ///< s
     int report_count;
-    const double *report_times; ///< increasing, in (begin, end]
-    double tolerance;           ///< of the error in time, relative; 1e-9 .. 1e-1
+    const double *report_times;  ///< increasing, in (begin, end]
+    double tolerance;            ///< of the error in time, relative; 1e-9 .. 1e-1
     aci_propagate_method method; ///< the stepper also where it is not asked for but needed
     /// What the stores hold, [cells], a field, kg: the start, and gets the end. Must be given where
     /// the operator has stores.
@@ -80,8 +80,9 @@ typedef struct aci_steady {
 } aci_steady;
 
 /// Solves A u = source, to a relative 1e-12; `u` gets the state. Needs an open side or a sink.
-/// The lag time of what leaves is deficit.left / rate.left. Stores fill up until they are in balance:
-/// each that takes something must give it back (store_out > 0) for a deficit that is finite.
+/// The lag time of what leaves is deficit.left / rate.left. Stores fill up until they are in
+/// balance: each that takes something must give it back (store_out > 0) for a deficit that is
+/// finite.
 ACI_MUST_CHECK aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
                                                aci_propagate_report *report);
 

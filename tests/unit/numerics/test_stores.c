@@ -43,8 +43,7 @@ static problem with_stores(double fast)
 /// The same without stores: in their place a second column of cells, each coupled to its own alone.
 static problem with_second_column(const aci_operator *stores)
 {
-    problem p =
-        problem_create((problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {2, 1, ROWS}});
+    problem p = problem_create((problem_kind){.geometry = ACI_AXISYMMETRIC, .cells = {2, 1, ROWS}});
     for (size_t k = 0; k < ROWS; ++k) {
         size_t c = 2 * k;
         p.op->capacity[c] = stores->capacity[k];
