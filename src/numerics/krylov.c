@@ -226,6 +226,10 @@ static aci_status report_piece(aci_krylov_space *s, const aci_krylov_reduced *r,
         aci_krylov_space_exchanges(s, r, moment.time - p->begin, &moment.rate, &moment.total);
         moment.total = add(moment.total, p->total);
         aci_krylov_space_assemble(s, r, moment.time - p->begin, s->work);
+        if (o->store != NULL && s->balance != NULL) {
+            aci_krylov_space_assemble_store(s, r, moment.time - p->begin, s->image);
+            moment.store = s->image;
+        }
         ACI_TRY(watch->report(watch->context, &moment));
     }
     return ACI_OK;
@@ -281,11 +285,10 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     aci_propagate_options part = *o;
     part.report_times = o->report_times + p->first_report;
     part.report_count = reports_until(o, p->end) - p->first_report;
-    aci_solver_update(s->solver, pole(&part, p));
     aci_status status;
     bool has_vector;
     p->indicator = 0.0;
-    ACI_TRY_OR(cleanup, aci_krylov_space_start(s, u, &has_vector));
+    ACI_TRY_OR(cleanup, aci_krylov_space_start(s, pole(&part, p), u, o->store, &has_vector));
     if (has_vector) {
         ACI_TRY_OR(cleanup, build(s, &part, watch, p, m, r));
     }
@@ -301,6 +304,9 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     aci_krylov_space_exchanges(s, r, p->end - p->begin, &rate, &total);
     p->total = add(p->total, total);
     aci_krylov_space_assemble(s, r, p->end - p->begin, u);
+    if (s->balance != NULL) {
+        aci_krylov_space_assemble_store(s, r, p->end - p->begin, o->store);
+    }
 cleanup:
     free(r);
     return status;

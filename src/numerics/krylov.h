@@ -8,6 +8,13 @@
 /// all times and all time integrals follow from one small symmetric eigenproblem.
 /// The space grows until its change over the last few solves is below the tolerance at all report
 /// times; where 48 vectors are not enough the interval is split.
+///
+/// A store (operator.h) joins as a second cell with v, the u it would be in balance with, a
+/// capacity store_in/store_out and a conductance store_in to its cell: s = capacity v. That keeps
+/// everything symmetric, and (capacity + pole A)^-1 needs no more than the solver's elimination of
+/// s. It takes store_out > 0 wherever store_in > 0, and nothing in stores with store_in = 0; where
+/// store_out times the interval is far below 1, the digits of s suffer.
+///
 /// (Shift-and-invert Krylov: van den Eshof and Hochbruck 2006, doi:10.1137/040605461.)
 #ifndef ACICULA_NUMERICS_KRYLOV_H
 #define ACICULA_NUMERICS_KRYLOV_H

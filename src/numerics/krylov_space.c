@@ -15,13 +15,21 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
     for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
         ACI_TRY(aci_field_create(op->extent, &s->weights[n]));
     }
+    if (op->store_in == NULL) {
+        return ACI_OK;
+    }
+    ACI_TRY(aci_field_create(op->extent, &s->passing));
+    ACI_TRY(aci_field_create(op->extent, &s->balance));
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->balance[c] = op->store_in[c] > 0.0 ? op->store_in[c] / op->store_out[c] : 0.0;
+    }
     return ACI_OK;
 }
 
 void aci_krylov_space_destroy(aci_krylov_space *s)
 {
     aci_solver_destroy(&s->solver);
-    double **fields[] = {&s->steady, &s->work, &s->image};
+    double **fields[] = {&s->steady, &s->work, &s->image, &s->balance, &s->passing};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -30,6 +38,7 @@ void aci_krylov_space_destroy(aci_krylov_space *s)
     }
     for (int n = 0; n < ACI_KRYLOV_SPACE_MAX; ++n) {
         aci_field_destroy(s->op->extent, &s->chain[n]);
+        aci_field_destroy(s->op->extent, &s->stored[n]);
     }
 }
 
@@ -46,11 +55,49 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, aci_propagate_report *r
     aci_field_fill(extent, 1.0, s->work);
     aci_operator_apply(s->op, s->work, s->image);
     s->capacity_sum = aci_field_sum(extent, s->op->capacity);
+    s->capacity_sum += s->balance != NULL ? aci_field_sum(extent, s->balance) : 0.0;
     s->row_sum = aci_field_sum(extent, s->image);
     for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
         s->exchange_of_one[n] = aci_field_sum(extent, s->weights[n]);
     }
     return ACI_OK;
+}
+
+/// Product of two members of the chain in the capacity.
+static double product(const aci_krylov_space *s, int k, int n)
+{
+    aci_extent extent = s->op->extent;
+    double sum = aci_field_weighted_dot(extent, s->op->capacity, s->chain[k], s->chain[n]);
+    if (s->balance != NULL) {
+        sum += aci_field_weighted_dot(extent, s->balance, s->stored[k], s->stored[n]);
+    }
+    return sum;
+}
+
+static void add_member(aci_krylov_space *s, double factor, int k, int n)
+{
+    aci_field_add(s->op->extent, factor, s->chain[k], s->chain[n]);
+    if (s->balance != NULL) {
+        aci_field_add(s->op->extent, factor, s->stored[k], s->stored[n]);
+    }
+}
+
+/// Row n of chain' A chain. What passes between cells and stores enters by the differences of u and
+/// v, which are small where it is fast.
+static void fill_matrix(aci_krylov_space *s, int n)
+{
+    aci_extent extent = s->op->extent;
+    const double *q = s->chain[n];
+    aci_operator_apply(s->op, q, s->image);
+    for (size_t c = 0; c < extent.count && s->balance != NULL; ++c) {
+        s->passing[c] = s->op->store_in[c] * (q[c] - s->stored[n][c]);
+        s->image[c] += s->passing[c];
+    }
+    for (int k = 0; k <= n; ++k) {
+        double sum = aci_field_dot(extent, s->chain[k], s->image);
+        sum -= s->balance != NULL ? aci_field_dot(extent, s->stored[k], s->passing) : 0.0;
+        s->matrix[n][k] = s->matrix[k][n] = sum;
+    }
 }
 
 /// Takes chain[count] as the next member: makes it orthonormal, fills the small numbers.
@@ -61,24 +108,24 @@ static void adopt(aci_krylov_space *s, bool *added)
     const double *capacity = s->op->capacity;
     int n = s->count;
     double *q = s->chain[n];
-    double before = sqrt(aci_field_weighted_dot(extent, capacity, q, q));
+    double before = sqrt(product(s, n, n));
     for (int pass = 0; pass < 2; ++pass) {
         for (int k = 0; k < n; ++k) {
-            aci_field_add(extent, -aci_field_weighted_dot(extent, capacity, s->chain[k], q),
-                          s->chain[k], q);
+            add_member(s, -product(s, k, n), k, n);
         }
     }
-    double norm = sqrt(aci_field_weighted_dot(extent, capacity, q, q));
+    double norm = sqrt(product(s, n, n));
     *added = norm > 1e-14 * before && norm > 0.0;
     if (!*added) {
         return;
     }
     aci_field_scale(extent, 1.0 / norm, q);
-    aci_operator_apply(s->op, q, s->image);
-    for (int k = 0; k <= n; ++k) {
-        s->matrix[n][k] = s->matrix[k][n] = aci_field_dot(extent, s->chain[k], s->image);
-    }
     s->with_one[n] = aci_field_dot(extent, capacity, q);
+    if (s->balance != NULL) {
+        aci_field_scale(extent, 1.0 / norm, s->stored[n]);
+        s->with_one[n] += aci_field_dot(extent, s->balance, s->stored[n]);
+    }
+    fill_matrix(s, n);
     for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
         s->exchange[m][n] = aci_field_dot(extent, s->weights[m], q);
     }
@@ -88,25 +135,70 @@ static void adopt(aci_krylov_space *s, bool *added)
     ++s->count;
 }
 
-aci_status aci_krylov_space_start(aci_krylov_space *s, const double *u, bool *added)
+/// Room for chain[count], the next member.
+static aci_status create_member(aci_krylov_space *s)
+{
+    if (s->chain[s->count] == NULL) {
+        ACI_TRY(aci_field_create(s->op->extent, &s->chain[s->count]));
+    }
+    if (s->balance != NULL && s->stored[s->count] == NULL) {
+        ACI_TRY(aci_field_create(s->op->extent, &s->stored[s->count]));
+    }
+    return ACI_OK;
+}
+
+static void start_stores(aci_krylov_space *s, const double *store)
+{
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        double v = s->balance[c] > 0.0 ? store[c] / s->balance[c] - s->steady[c] : 0.0;
+        s->stored[0][c] = v;
+        s->work[c] += s->balance[c] * fabs(v);
+    }
+}
+
+aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
+                                  const double *store, bool *added)
 {
     aci_extent extent = s->op->extent;
     s->count = 0;
-    if (s->chain[0] == NULL) {
-        ACI_TRY(aci_field_create(extent, &s->chain[0]));
-    }
+    s->pole = pole;
+    aci_solver_update(s->solver, pole);
+    ACI_TRY(create_member(s));
     double *first = s->chain[0];
     for (size_t c = 0; c < extent.count; ++c) {
         first[c] = u[c] - s->steady[c];
         s->work[c] = s->op->capacity[c] * fabs(first[c]);
     }
+    if (s->balance != NULL) {
+        start_stores(s, store);
+    }
     s->start_amount = aci_field_sum(extent, s->work);
-    s->start_norm = sqrt(aci_field_weighted_dot(extent, s->op->capacity, first, first));
+    s->start_norm = sqrt(product(s, 0, 0));
     if (!isfinite(s->start_norm)) {
         return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at the start");
     }
     adopt(s, added);
     return ACI_OK;
+}
+
+/// The right side of a solve gets what the last member's stores send.
+static void add_stored(aci_krylov_space *s)
+{
+    const double *v = s->stored[s->count - 1];
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        s->work[c] += aci_operator_store_capacity(s->op, s->pole, c) * v[c];
+    }
+}
+
+/// v of the next member, from its u.
+static void solve_stored(aci_krylov_space *s)
+{
+    const double *u = s->chain[s->count], *last = s->stored[s->count - 1];
+    double *v = s->stored[s->count];
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        double out = s->pole * s->op->store_out[c];
+        v[c] = (last[c] + out * u[c]) / (1.0 + out);
+    }
 }
 
 aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *added)
@@ -116,10 +208,14 @@ aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *
     for (size_t c = 0; c < extent.count; ++c) {
         s->work[c] = s->op->capacity[c] * last[c];
     }
-    if (s->chain[s->count] == NULL) {
-        ACI_TRY(aci_field_create(extent, &s->chain[s->count]));
+    ACI_TRY(create_member(s));
+    if (s->balance != NULL) {
+        add_stored(s);
     }
     ACI_TRY(aci_solver_solve(s->solver, s->work, tolerance, s->chain[s->count]));
+    if (s->balance != NULL) {
+        solve_stored(s);
+    }
     adopt(s, added);
     return ACI_OK;
 }
@@ -223,8 +319,9 @@ void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, doub
     }
 }
 
-void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
-                               double *u)
+/// The steady state and a sum of members, of u or of v.
+static void assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
+                     double *const *members, double *u)
 {
     aci_extent extent = s->op->extent;
     const int count = r->order - (r->has_constant ? 1 : 0);
@@ -233,9 +330,24 @@ void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduc
     aci_field_copy(extent, s->steady, u);
     double constant = r->has_constant ? y[count] / r->constant_norm : 0.0;
     for (int k = 0; k < count; ++k) {
-        aci_field_add(extent, y[k] - constant * s->with_one[k], s->chain[k], u);
+        aci_field_add(extent, y[k] - constant * s->with_one[k], members[k], u);
     }
     for (size_t c = 0; c < extent.count; ++c) {
         u[c] += constant;
+    }
+}
+
+void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
+                               double *u)
+{
+    assemble(s, r, time, s->chain, u);
+}
+
+void aci_krylov_space_assemble_store(const aci_krylov_space *s, const aci_krylov_reduced *r,
+                                     double time, double *store)
+{
+    assemble(s, r, time, s->stored, store);
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        store[c] *= s->balance[c];
     }
 }

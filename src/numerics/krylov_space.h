@@ -21,6 +21,10 @@ typedef struct aci_krylov_space {
     int count;
     double *chain[ACI_KRYLOV_SPACE_MAX]; ///< orthonormal in the capacity
     double *steady, *work, *image;
+    /// With stores, else NULL: the chain's v, the capacity of v, store_in (u - v) of a member.
+    double *stored[ACI_KRYLOV_SPACE_MAX];
+    double *balance, *passing;
+    double pole; ///< of the solver, s
     double *weights[ACI_KRYLOV_EXCHANGES];
     aci_exchange steady_rate;
     double capacity_sum, row_sum;                                ///< 1'capacity 1, 1'A 1
@@ -52,8 +56,10 @@ void aci_krylov_space_destroy(aci_krylov_space *s);
 ACI_MUST_CHECK aci_status aci_krylov_space_prepare(aci_krylov_space *s,
                                                    aci_propagate_report *report);
 
-/// Begins the chain with u minus the steady state; `*added` is false when that is zero.
-ACI_MUST_CHECK aci_status aci_krylov_space_start(aci_krylov_space *s, const double *u, bool *added);
+/// Begins the chain with u and what is stored (NULL without stores) minus the steady state, for a
+/// pole in s; `*added` is false when that is zero.
+ACI_MUST_CHECK aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
+                                                 const double *store, bool *added);
 
 /// One more solve. `*added` is false when nothing new was left.
 ACI_MUST_CHECK aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance,
@@ -72,5 +78,9 @@ void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, doub
 /// u at a time since the start of the chain.
 void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
                                double *u);
+
+/// What is stored at that time, kg; for an operator with stores.
+void aci_krylov_space_assemble_store(const aci_krylov_space *s, const aci_krylov_reduced *r,
+                                     double time, double *store);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Multigrid for capacity + step A: a preconditioner that keeps z lines whole.
+/// Multigrid for capacity + step A, stores included: a preconditioner that keeps z lines whole.
 ///
 /// Smoother: columns in two colours, each solved exactly along z. Coarsening joins neighbouring
 /// columns along x and along y, the narrowest first, until one column is left, which the smoother
@@ -18,7 +18,7 @@ ACI_MUST_CHECK aci_status aci_multigrid_create(const aci_operator *op, aci_multi
 void aci_multigrid_destroy(aci_multigrid **multigrid);
 
 /// Takes over the coefficients of `op` for
-/// capacity_factor capacity + step A.
+/// capacity_factor (capacity + that of the stores over the step) + step A.
 void aci_multigrid_update(aci_multigrid *multigrid, const aci_operator *op, double capacity_factor,
                           double step);
 

@@ -70,6 +70,8 @@ void aci_operator_destroy(aci_operator **op)
     aci_field_destroy(o->extent, &o->sink);
     aci_field_destroy(o->extent, &o->source);
     aci_field_destroy(o->extent, &o->gauge);
+    aci_field_destroy(o->extent, &o->store_in);
+    aci_field_destroy(o->extent, &o->store_out);
     for (int axis = 0; axis < 3; ++axis) {
         aci_field_destroy(o->extent, &o->conductance[axis]);
     }
@@ -80,6 +82,12 @@ void aci_operator_destroy(aci_operator **op)
     free(o->width[1]);
     free(o);
     *op = NULL;
+}
+
+aci_status aci_operator_add_stores(aci_operator *op)
+{
+    ACI_TRY(aci_field_create(op->extent, &op->store_out));
+    return aci_field_create(op->extent, &op->store_in);
 }
 
 static double half_resistance(const aci_grid *grid, int axis, int cell, bool upper_half)

@@ -6,15 +6,37 @@
 #include "krylov.h"
 #include "stepper.h"
 
+/// Part of a store that must come back within the interval, so that the Krylov space, which counts
+/// what is stored as the u in balance with it, keeps the balance of mass to some 1e-12.
+static const double least_return = 1e-3;
+
+static bool suit_krylov(const aci_operator *op, const aci_propagate_options *o)
+{
+    double least = least_return / (o->end - o->begin);
+    bool suit = true;
+    for (size_t c = 0; c < op->extent.count && op->store_in != NULL; ++c) {
+        suit = suit && (op->store_in[c] > 0.0 ? op->store_out[c] >= least : o->store[c] == 0.0);
+    }
+    return suit;
+}
+
 aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
                          const aci_watch *watch, double *u, aci_propagate_report *report)
 {
-    bool stepper = options->method == ACI_PROPAGATE_STEPPER || options->coefficients != NULL;
+    bool stepper = options->method == ACI_PROPAGATE_STEPPER || options->coefficients != NULL ||
+                   !suit_krylov(op, options);
     return stepper ? aci_stepper_propagate(op, options, watch, u, report)
                    : aci_krylov_propagate(op, options, watch, u, report);
 }
 
-/// Totals that are missing for ever: the exchanges of A^-1 capacity u.
+/// What a cell and its store hold at a u that stands still, over u, m3.
+static double whole_capacity(const aci_operator *op, size_t c)
+{
+    bool stores = op->store_in != NULL && op->store_in[c] > 0.0;
+    return op->capacity[c] + (stores ? op->store_in[c] / op->store_out[c] : 0.0);
+}
+
+/// Totals that are missing for ever: the exchanges of A^-1 (capacity u + what is stored).
 static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const double *u,
                                double *right, aci_exchange *deficit)
 {
@@ -22,7 +44,7 @@ static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const
     double *missing = NULL;
     ACI_TRY(aci_field_create(extent, &missing));
     for (size_t c = 0; c < extent.count; ++c) {
-        right[c] = op->capacity[c] * u[c];
+        right[c] = whole_capacity(op, c) * u[c];
     }
     aci_status status = aci_solver_solve(solver, right, 1e-12, missing);
     if (status == ACI_OK) {

@@ -14,6 +14,7 @@ struct aci_solver {
     aci_multigrid *multigrid;
     double capacity_factor, step; ///< the matrix is capacity_factor capacity + step A
     double *residual, *direction, *image, *corrected, *row_sum;
+    double *with_stores; ///< capacity of cells and stores; NULL: that of the operator
     aci_solver_report report;
 };
 
@@ -30,6 +31,9 @@ aci_status aci_solver_create(const aci_operator *op, aci_solver **out)
     double **fields[] = {&s->residual, &s->direction, &s->image, &s->corrected, &s->row_sum};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY_OR(failed, aci_field_create(op->extent, fields[n]));
+    }
+    if (op->store_in != NULL) {
+        ACI_TRY_OR(failed, aci_field_create(op->extent, &s->with_stores));
     }
     *out = s;
     return ACI_OK;
@@ -49,6 +53,7 @@ void aci_solver_destroy(aci_solver **solver)
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(extent, fields[n]);
     }
+    aci_field_destroy(extent, &s->with_stores);
     aci_multigrid_destroy(&s->multigrid);
     free(s);
     *solver = NULL;
@@ -58,7 +63,7 @@ void aci_solver_destroy(aci_solver **solver)
 static void multiply(const aci_solver *s, const double *u, double *result)
 {
     aci_operator_apply(s->op, u, result);
-    const double *capacity = s->op->capacity;
+    const double *capacity = s->with_stores != NULL ? s->with_stores : s->op->capacity;
     for (size_t c = 0; c < s->op->extent.count; ++c) {
         result[c] = s->capacity_factor * capacity[c] * u[c] + s->step * result[c];
     }
@@ -71,6 +76,9 @@ void aci_solver_update(aci_solver *s, double step)
     s->step = steady ? 1.0 : step;
     aci_multigrid_update(s->multigrid, s->op, s->capacity_factor, s->step);
     aci_extent extent = s->op->extent;
+    for (size_t c = 0; c < extent.count && s->with_stores != NULL; ++c) {
+        s->with_stores[c] = s->op->capacity[c] + aci_operator_store_capacity(s->op, s->step, c);
+    }
     aci_field_fill(extent, 1.0, s->direction);
     multiply(s, s->direction, s->row_sum);
 }

@@ -10,9 +10,11 @@ static const double old_weight = 0.20710678118654752440;    ///< c2 = (1 - g)^2 
 
 enum { ATTEMPTS_MAX = 200000, REJECTED_MAX = 100 };
 
-/// The solution at one stage: masses, u, rates of the masses, what has been exchanged.
+/// The solution at one stage: masses, u, rates of the masses, what has been exchanged. With stores
+/// what they hold and take up; the rates are those of masses and stores together.
 typedef struct stage {
     double *mass, *u, *rate;
+    double *store, *uptake; ///< NULL without stores
     aci_exchange flux, total;
 } stage;
 
@@ -22,6 +24,7 @@ typedef struct stepper {
     aci_solver *solver;
     stage old, middle, new;
     double *right, *difference;
+    double *store_right; ///< NULL without stores
     double time, step, updated_step;
     double natural; ///< what error control wants; `step` may be cut short by a report time
     double largest_norm;
@@ -29,8 +32,13 @@ typedef struct stepper {
     int rejected; ///< in a row
 } stepper;
 
-static aci_status create_stage(aci_extent extent, stage *s)
+static aci_status create_stage(const aci_operator *op, stage *s)
 {
+    aci_extent extent = op->extent;
+    if (op->store_in != NULL) {
+        ACI_TRY(aci_field_create(extent, &s->store));
+        ACI_TRY(aci_field_create(extent, &s->uptake));
+    }
     ACI_TRY(aci_field_create(extent, &s->mass));
     ACI_TRY(aci_field_create(extent, &s->u));
     return aci_field_create(extent, &s->rate);
@@ -41,15 +49,20 @@ static void destroy_stage(aci_extent extent, stage *s)
     aci_field_destroy(extent, &s->mass);
     aci_field_destroy(extent, &s->u);
     aci_field_destroy(extent, &s->rate);
+    aci_field_destroy(extent, &s->store);
+    aci_field_destroy(extent, &s->uptake);
 }
 
 static aci_status create(stepper *s)
 {
     aci_extent extent = s->op->extent;
     ACI_TRY(aci_solver_create(s->op, &s->solver));
-    ACI_TRY(create_stage(extent, &s->old));
-    ACI_TRY(create_stage(extent, &s->middle));
-    ACI_TRY(create_stage(extent, &s->new));
+    ACI_TRY(create_stage(s->op, &s->old));
+    ACI_TRY(create_stage(s->op, &s->middle));
+    ACI_TRY(create_stage(s->op, &s->new));
+    if (s->op->store_in != NULL) {
+        ACI_TRY(aci_field_create(extent, &s->store_right));
+    }
     ACI_TRY(aci_field_create(extent, &s->right));
     return aci_field_create(extent, &s->difference);
 }
@@ -63,6 +76,7 @@ static void destroy(stepper *s)
     destroy_stage(extent, &s->new);
     aci_field_destroy(extent, &s->right);
     aci_field_destroy(extent, &s->difference);
+    aci_field_destroy(extent, &s->store_right);
 }
 
 /// Mass and rates that belong to the stage's u under the operator as it is.
@@ -90,6 +104,29 @@ static aci_status set_time(stepper *s, double time)
     return ACI_OK;
 }
 
+/// Takes from s->difference what the stores hold of the right side and of u_guess.
+static void hold_back(const stepper *s, double pole, const double *guess)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->difference[c] -= s->store_right[c] / (1.0 + pole * op->store_out[c]) +
+                            aci_operator_store_capacity(op, pole, c) * guess[c];
+    }
+}
+
+/// Stores that belong to the stage's u. The uptake comes from the stage, not from what the store
+/// holds, so that it keeps its digits where both are in balance.
+static void fill_stores(const stepper *s, double pole, stage *at)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double share = 1.0 / (1.0 + pole * op->store_out[c]);
+        double in = op->store_in[c] * at->u[c];
+        at->store[c] = share * (s->store_right[c] + pole * in);
+        at->uptake[c] = share * (in - op->store_out[c] * s->store_right[c]);
+    }
+}
+
 /// Solves (capacity + pole A) u = right + pole source for `at`, from u_guess on.
 static aci_status solve_stage(stepper *s, const double *guess, stage *at)
 {
@@ -99,28 +136,56 @@ static aci_status solve_stage(stepper *s, const double *guess, stage *at)
     for (size_t c = 0; c < extent.count; ++c) {
         s->difference[c] = s->right[c] - s->op->capacity[c] * guess[c] + pole * s->difference[c];
     }
+    if (s->store_right != NULL) {
+        hold_back(s, pole, guess);
+    }
     double tolerance = fmax(1e-10, 1e-3 * s->options->tolerance);
     ACI_TRY(aci_solver_solve(s->solver, s->difference, tolerance, at->u));
     aci_field_add(extent, 1.0, guess, at->u);
     complete(s, at);
+    if (s->store_right != NULL) {
+        fill_stores(s, pole, at);
+    }
     return ACI_OK;
+}
+
+/// Right sides of the first stage, and of the second.
+static void prepare_middle(stepper *s, double pole)
+{
+    const size_t count = s->op->extent.count;
+    const stage *old = &s->old;
+    for (size_t c = 0; c < count; ++c) {
+        s->right[c] = old->mass[c] + pole * old->rate[c];
+    }
+    for (size_t c = 0; c < count && s->store_right != NULL; ++c) {
+        s->right[c] += old->store[c];
+        s->store_right[c] = old->store[c] + pole * old->uptake[c];
+    }
+}
+
+static void prepare_new(stepper *s)
+{
+    const size_t count = s->op->extent.count;
+    const stage *old = &s->old, *middle = &s->middle;
+    for (size_t c = 0; c < count; ++c) {
+        s->right[c] = middle_weight * middle->mass[c] - old_weight * old->mass[c];
+    }
+    for (size_t c = 0; c < count && s->store_right != NULL; ++c) {
+        s->store_right[c] = middle_weight * middle->store[c] - old_weight * old->store[c];
+        s->right[c] += s->store_right[c];
+    }
 }
 
 static aci_status attempt(stepper *s)
 {
-    aci_extent extent = s->op->extent;
     const double pole = 0.5 * part * s->step;
     ACI_TRY(set_time(s, s->time + part * s->step));
-    for (size_t c = 0; c < extent.count; ++c) {
-        s->right[c] = s->old.mass[c] + pole * s->old.rate[c];
-    }
+    prepare_middle(s, pole);
     ACI_TRY(solve_stage(s, s->old.u, &s->middle));
     s->middle.total = aci_operator_exchange_sum(
         1.0, s->old.total, pole, aci_operator_exchange_sum(1.0, s->old.flux, 1.0, s->middle.flux));
     ACI_TRY(set_time(s, s->time + s->step));
-    for (size_t c = 0; c < extent.count; ++c) {
-        s->right[c] = middle_weight * s->middle.mass[c] - old_weight * s->old.mass[c];
-    }
+    prepare_new(s);
     ACI_TRY(solve_stage(s, s->middle.u, &s->new));
     s->new.total = aci_operator_exchange_sum(
         1.0, aci_operator_exchange_sum(middle_weight, s->middle.total, -old_weight, s->old.total),
@@ -128,10 +193,47 @@ static aci_status attempt(stepper *s)
     return ACI_OK;
 }
 
-/// Embedded difference in the capacity norm, relative to the largest norm of u so far.
+/// The norm of stepper.h. `scratch` must not be u or store; the store may be NULL.
+static double norm_of(const stepper *s, const double *u, const double *store, double *scratch)
+{
+    const aci_operator *op = s->op;
+    double square = aci_field_weighted_dot(op->extent, op->capacity, u, u);
+    if (store == NULL) {
+        return sqrt(square);
+    }
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double size = op->capacity[c] * op->store_out[c] + op->store_in[c];
+        scratch[c] = size > 0.0 ? store[c] * sqrt(op->store_out[c] / size) : 0.0;
+    }
+    return sqrt(square + aci_field_dot(op->extent, scratch, scratch));
+}
+
+/// The stores' part of the difference, from weights of the three stages' rates: what the filter
+/// must not see of it leaves s->right, so that the filtered u and `store_right` solve both rows.
+static void take_store_difference(stepper *s, const double weight[3], double pole)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->store_right[c] = weight[0] * s->old.uptake[c] + weight[1] * s->middle.uptake[c] +
+                            weight[2] * s->new.uptake[c];
+        s->right[c] -= s->store_right[c] / (1.0 + pole * op->store_out[c]);
+    }
+}
+
+static void filter_store_difference(stepper *s, double pole)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->store_right[c] = s->store_right[c] / (1.0 + pole * op->store_out[c]) +
+                            aci_operator_store_capacity(op, pole, c) * s->difference[c];
+    }
+}
+
+/// Embedded difference, relative to the largest norm so far.
 static double error_of_step(stepper *s)
 {
     aci_extent extent = s->op->extent;
+    const double pole = 0.5 * part * s->step;
     const double k = (-3.0 * part * part + 4.0 * part - 2.0) / (12.0 * (2.0 - part));
     const double factor = 2.0 * k * s->step;
     const double a = 1.0 / part;
@@ -140,11 +242,16 @@ static double error_of_step(stepper *s)
     for (size_t n = 0; n < extent.count; ++n) {
         s->right[n] = factor * (a * s->old.rate[n] + b * s->middle.rate[n] + c * s->new.rate[n]);
     }
+    if (s->store_right != NULL) {
+        const double weight[3] = {factor * a, factor * b, factor * c};
+        take_store_difference(s, weight, pole);
+    }
     aci_solver_filter(s->solver, s->right, s->difference);
-    const double *capacity = s->op->capacity;
-    double norm = sqrt(aci_field_weighted_dot(extent, capacity, s->new.u, s->new.u));
-    s->largest_norm = fmax(s->largest_norm, norm);
-    double error = sqrt(aci_field_weighted_dot(extent, capacity, s->difference, s->difference));
+    if (s->store_right != NULL) {
+        filter_store_difference(s, pole);
+    }
+    s->largest_norm = fmax(s->largest_norm, norm_of(s, s->new.u, s->new.store, s->right));
+    double error = norm_of(s, s->difference, s->store_right, s->right);
     return s->largest_norm > 0.0 ? error / s->largest_norm : 0.0;
 }
 
@@ -221,8 +328,11 @@ static aci_status start(stepper *s, const double *u)
     aci_field_copy(s->op->extent, u, s->old.u);
     ACI_TRY(set_time(s, s->time));
     complete(s, &s->old);
-    const double *capacity = s->op->capacity;
-    s->largest_norm = sqrt(aci_field_weighted_dot(s->op->extent, capacity, u, u));
+    for (size_t c = 0; c < s->op->extent.count && s->store_right != NULL; ++c) {
+        s->old.store[c] = o->store[c];
+        s->old.uptake[c] = s->op->store_in[c] * u[c] - s->op->store_out[c] * o->store[c];
+    }
+    s->largest_norm = norm_of(s, u, s->old.store, s->right);
     return ACI_OK;
 }
 
@@ -235,6 +345,7 @@ static aci_status run(stepper *s, const aci_watch *watch, aci_propagate_report *
         if (n < o->report_count && watch->report != NULL) {
             aci_moment moment = {.time = target,
                                  .u = s->old.u,
+                                 .store = s->old.store,
                                  .op = s->op,
                                  .rate = s->old.flux,
                                  .total = s->old.total};
@@ -254,6 +365,9 @@ aci_status aci_stepper_propagate(aci_operator *op, const aci_propagate_options *
     ACI_TRY_OR(cleanup, start(&s, u));
     ACI_TRY_OR(cleanup, run(&s, watch, report));
     aci_field_copy(op->extent, s.old.u, u);
+    if (op->store_in != NULL) {
+        aci_field_copy(op->extent, s.old.store, options->store);
+    }
     aci_solver_report work = aci_solver_work(s.solver);
     report->solves += work.solves;
     report->iterations += work.iterations;

@@ -4,8 +4,18 @@
 ///   stage to t + h:    m2 + (g h/2) A2 u2 = c1 m1 - c2 m0 + (g h/2) source2,     c1 - c2 = 1
 /// L-stable, second order (Bank et al. 1985; Hosea and Shampine 1996,
 /// doi:10.1016/0168-9274(95)00115-8). What enters and leaves is integrated by the same rule, so
-/// that the balance closes to round-off. The step follows the embedded third-order difference,
-/// filtered by one multigrid cycle, relative to the largest capacity norm so far.
+/// that the balance closes to round-off.
+///
+/// With stores (operator.h) both stages are those of m + s and of s, p = g h/2:
+///   (capacity + k) u1 + p A u1 = (m + s)0 + p source - q
+///   s1 = q + k u1,   q = s0/(1 + p store_out),   k = p store_in/(1 + p store_out)
+/// with 0 for the right side of each stage as above. What a cell and its store exchange, which may
+/// be huge against what they hold, is never added up: m + s keeps its digits.
+///
+/// The step follows the embedded third-order difference,
+/// filtered by one multigrid cycle, relative to the largest norm so far,
+///   |u, s|^2 = sum over cells of capacity u^2 + s^2/(capacity + store_in/store_out)
+/// which is that of a capacity where cell and store are in balance.
 #ifndef ACICULA_NUMERICS_STEPPER_H
 #define ACICULA_NUMERICS_STEPPER_H
 

@@ -117,7 +117,7 @@ static bool has_steady_flux(const aci_simulation *s)
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         loses = loses || s->scenario->skin.layers[n].clearance.value > 0.0;
     }
-    return aci_course_is_plain(s->scenario) && s->reaction == NULL && s->reservoir.infinite &&
+    return aci_course_is_plain(s->scenario) && aci_simulation_settles(s) && s->reservoir.infinite &&
            loses && !aci_diffusion_changes(s->diffusion);
 }
 
@@ -137,7 +137,7 @@ static aci_status find_steady(aci_simulation *s, aci_propagate_report *report)
 static aci_status start(aci_simulation *s)
 {
     aci_situation none = {.thinness = ACI_SIMULATION_NO_FILM};
-    ACI_TRY(aci_diffusion_fill(s->diffusion, 0.0, s->op));
+    ACI_TRY(aci_simulation_fill(s, 0.0, s->op));
     ACI_TRY(aci_simulation_begin(s));
     aci_diffusion_set(s->diffusion, &none);
     return ACI_OK;
@@ -161,12 +161,11 @@ static aci_status advance(aci_simulation *s)
     s->out->peak = s->out->history.has_steady_flux
                        ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
                        : s->search.peak;
-    s->out->cost =
-        (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
-                       .time_steps = s->reaction != NULL ? s->split_steps : s->report.steps,
-                       .solves = s->report.solves,
-                       .iterations = s->report.iterations,
-                       .propagator = s->report.method};
+    s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
+                                  .time_steps = s->is_split ? s->split_steps : s->report.steps,
+                                  .solves = s->report.solves,
+                                  .iterations = s->report.iterations,
+                                  .propagator = s->report.method};
     return ACI_OK;
 }
 

@@ -75,7 +75,7 @@ static aci_status refill(aci_simulation *s, double time, size_t first)
     for (size_t c = first; c < count; ++c) {
         s->u[c] *= s->op->capacity[c];
     }
-    ACI_TRY(aci_diffusion_fill(s->diffusion, time, s->op));
+    ACI_TRY(aci_simulation_fill(s, time, s->op));
     if (s->options->disturb != NULL) {
         s->options->disturb(s->op);
     }

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Transport and reaction in turn, where layers bind or degrade the compound. */
+/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store
+ * of the operator's cells; otherwise everything that reacts takes turns with transport. */
 #include <stdlib.h>
 
 #include "simulation.h"
 #include "split.h"
 
-static bool acts(const aci_skin *skin)
+/// What reacts at all, and whether all of it is linear, so that the solver of transport carries it.
+static void look(const aci_skin *skin, bool *acts, bool *is_linear)
 {
+    *acts = false;
+    *is_linear = true;
     for (int n = 0; n < skin->layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
-        if (layer.binding != ACI_BINDING_NONE || layer.rate_max > 0.0) {
-            return true;
-        }
+        bool degrades = layer.rate_max > 0.0;
+        *acts = *acts || layer.binding != ACI_BINDING_NONE || degrades;
+        *is_linear = *is_linear && layer.binding != ACI_BINDING_SATURABLE && !degrades;
     }
-    return false;
 }
 
 static aci_status set_up(aci_simulation *s, int *row_layer)
@@ -38,9 +41,12 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
 
 aci_status aci_simulation_create_reaction(aci_simulation *s)
 {
-    if (!acts(&s->scenario->skin)) {
+    bool acts, is_linear;
+    look(&s->scenario->skin, &acts, &is_linear);
+    if (!acts) {
         return ACI_OK;
     }
+    s->is_split = !is_linear;
     int *row_layer = malloc((size_t)s->grid->cells[2] * sizeof *row_layer);
     if (row_layer == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %d rows", s->grid->cells[2]);
@@ -48,6 +54,9 @@ aci_status aci_simulation_create_reaction(aci_simulation *s)
     aci_status status = set_up(s, row_layer);
     free(row_layer);
     ACI_TRY(status);
+    if (is_linear) {
+        ACI_TRY(aci_operator_add_stores(s->op));
+    }
     ACI_TRY(aci_field_create(s->op->extent, &s->tissue_capacity));
     return aci_field_create(s->op->extent, &s->tissue_volume);
 }
@@ -62,11 +71,15 @@ void aci_simulation_destroy_reaction(aci_simulation *s)
     }
 }
 
-static aci_status find_cells(void *context, double time, aci_reaction_cells *out)
+double *aci_simulation_bound(const aci_simulation *s)
 {
-    aci_simulation *s = context;
+    return s->reaction != NULL ? aci_reaction_bound(s->reaction) : NULL;
+}
+
+/// The tissue of cells beside the channels as they are.
+static void find_tissue(aci_simulation *s)
+{
     const double *fraction = aci_diffusion_channel_fraction(s->diffusion);
-    ACI_TRY(aci_simulation_set_coefficients(s, time, s->op));
     for (int k = 0; k < s->grid->cells[2]; ++k) {
         int layer = aci_diffusion_layer(s->diffusion, k);
         bool is_tissue = layer >= 0 && layer < s->scenario->skin.layer_count;
@@ -79,6 +92,45 @@ static aci_status find_cells(void *context, double time, aci_reaction_cells *out
             s->tissue_capacity[c] = partition * volume;
         }
     }
+}
+
+aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
+{
+    ACI_TRY(aci_diffusion_fill(s->diffusion, time, op));
+    if (op->store_in == NULL) {
+        return ACI_OK;
+    }
+    find_tissue(s);
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        int n = aci_diffusion_layer(s->diffusion, k);
+        if (n < 0 || n >= s->scenario->skin.layer_count) {
+            continue;
+        }
+        const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
+        size_t first = (size_t)k * op->extent.plane;
+        for (size_t c = first; c < first + op->extent.plane; ++c) {
+            op->store_in[c] = layer.on_rate * s->tissue_capacity[c];
+            op->store_out[c] = layer.off_rate;
+        }
+    }
+    return ACI_OK;
+}
+
+bool aci_simulation_settles(const aci_simulation *s)
+{
+    bool settles = !s->is_split;
+    for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
+        const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
+        settles = settles && (layer.on_rate <= 0.0 || layer.off_rate > 0.0);
+    }
+    return settles;
+}
+
+static aci_status find_cells(void *context, double time, aci_reaction_cells *out)
+{
+    aci_simulation *s = context;
+    ACI_TRY(aci_simulation_set_coefficients(s, time, s->op));
+    find_tissue(s);
     *out = (aci_reaction_cells){s->op->capacity, s->tissue_capacity, s->tissue_volume};
     return ACI_OK;
 }
@@ -105,6 +157,7 @@ static aci_moment moment_of(const aci_simulation *s, double time, const double *
 {
     return (aci_moment){.time = time,
                         .u = u,
+                        .store = aci_simulation_bound(s),
                         .op = s->op,
                         .rate = aci_operator_exchange(s->op, u),
                         .total = *total};
@@ -166,24 +219,26 @@ double aci_simulation_degraded(const aci_simulation *s)
     return sum / s->grid->footprint;
 }
 
-void aci_simulation_add_bound(const aci_simulation *s, double *layer_amount)
+void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
+                              double *layer_amount)
 {
     double bound[ACI_SKIN_LAYERS_MAX];
     if (s->reaction == NULL) {
         return;
     }
-    aci_reaction_amounts(s->reaction, bound, NULL);
+    aci_reaction_sum_layers(s->reaction, moment->store, bound);
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         layer_amount[n] += bound[n] / s->grid->footprint;
     }
 }
 
-void aci_simulation_add_bound_field(const aci_simulation *s, double *concentration)
+void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *moment,
+                                    double *concentration)
 {
+    const double *bound = moment->store;
     if (s->reaction == NULL) {
         return;
     }
-    const double *bound = aci_reaction_bound(s->reaction);
     size_t plane = s->op->extent.plane;
     for (int k = 0; k < s->grid->cells[2]; ++k) {
         double height = s->grid->edges[2][k + 1] - s->grid->edges[2][k];

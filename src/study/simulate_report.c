@@ -76,7 +76,7 @@ static aci_status record(aci_simulation *s, const aci_moment *moment)
         h->layer_amount[n * h->layers + layer] = now.balance.layers[layer];
     }
     fill_rows(h, n, s, &now);
-    aci_simulation_add_bound(s, &h->layer_amount[n * h->layers]);
+    aci_simulation_add_bound(s, moment, &h->layer_amount[n * h->layers]);
     h->rows[ACI_HISTORY_degraded][n] = aci_simulation_degraded(s);
     double residual = residual_of(h, n);
     h->rows[ACI_HISTORY_mass_residual][n] = residual;
@@ -97,7 +97,7 @@ static aci_status show(aci_simulation *s, const aci_moment *moment)
         return ACI_OK;
     }
     aci_observe_concentration(s->grid, moment, s->field);
-    aci_simulation_add_bound_field(s, s->field);
+    aci_simulation_add_bound_field(s, moment, s->field);
     aci_snapshot snapshot = {moment->time, s->field, moment->u};
     return observer->snapshot(observer->context, &snapshot);
 }

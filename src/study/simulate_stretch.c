@@ -16,7 +16,7 @@ aci_status aci_simulation_set_coefficients(void *context, double time, aci_opera
     aci_situation now = *aci_diffusion_situation(s->diffusion);
     now.thinness = aci_simulation_thinness(s, time, time >= s->stretch_end);
     aci_diffusion_set(s->diffusion, &now);
-    return aci_diffusion_fill(s->diffusion, time, op);
+    return aci_simulation_fill(s, time, op);
 }
 
 static bool changes(const aci_simulation *s, double begin)
@@ -37,6 +37,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
                                      .report_times = times,
                                      .tolerance = s->options->tolerance,
                                      .method = s->method,
+                                     .store = aci_simulation_bound(s),
                                      .apart = s->apart * (end - begin),
                                      .first_step = s->step,
                                      .context = s};
@@ -74,9 +75,8 @@ static aci_status go_at_once(aci_simulation *s, double begin, double end)
     aci_watch watch = {s, on_report, aci_simulation_on_trace, aci_simulation_on_progress};
     s->last = (aci_moment){.time = begin};
     s->is_trial = false;
-    ACI_TRY(s->reaction != NULL
-                ? aci_simulation_react(s, begin, end, count, times)
-                : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
+    ACI_TRY(s->is_split ? aci_simulation_react(s, begin, end, count, times)
+                        : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
     s->next_time += count;
     if (s->last.time == end) {
         settle_account(s, &s->last);
@@ -98,13 +98,16 @@ static aci_status try_until(aci_simulation *s, double begin, double end)
     aci_field_copy(s->op->extent, s->kept, s->u);
     ACI_TRY(aci_simulation_set_coefficients(s, begin, s->op));
     if (s->reaction != NULL) {
-        s->is_trial = true;
         aci_reaction_copy(s->kept_reaction, s->reaction);
+    }
+    if (s->is_split) {
+        s->is_trial = true;
         ACI_TRY(aci_simulation_react(s, begin, end, 0, NULL));
     } else {
         ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, s->u));
     }
     s->last.u = s->u;
+    s->last.store = aci_simulation_bound(s);
     return ACI_OK;
 }
 
@@ -187,7 +190,7 @@ static aci_status go_in_pieces(aci_simulation *s, double begin, double end)
         if (turns) {
             turn(s);
         }
-        ACI_TRY(aci_diffusion_fill(s->diffusion, time, s->op));
+        ACI_TRY(aci_simulation_fill(s, time, s->op));
     }
     return ACI_OK;
 }

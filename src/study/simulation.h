@@ -47,7 +47,10 @@ typedef struct aci_simulation {
     double loss;       ///< of the compound to the air, per concentration, m/s
     double saturation; ///< u of the film at the solubility, kg/m3; 0: nothing falls out
     aci_moment last;   ///< of the propagation before, without its field
-    aci_reaction *reaction, *kept_reaction;  ///< NULL where nothing binds or degrades
+    /// What is bound and degraded; NULL where nothing binds or degrades. Where all that reacts is
+    /// linear binding, the operator has stores, whose content is the reaction's bound amount.
+    aci_reaction *reaction, *kept_reaction;
+    bool is_split; ///< something else reacts too: transport and reaction in turn
     double *tissue_capacity, *tissue_volume; ///< [cells]
     double split_step;                       ///< what splitting would take next, s
     long split_steps;
@@ -76,16 +79,27 @@ ACI_MUST_CHECK aci_status aci_simulation_propagate(aci_simulation *s, double beg
 ACI_MUST_CHECK aci_status aci_simulation_create_reaction(aci_simulation *s);
 void aci_simulation_destroy_reaction(aci_simulation *s);
 
+/// Fills the operator for the situation at a time, stores included.
+ACI_MUST_CHECK aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op);
+
+/// What is bound, [cells], kg; NULL where nothing binds or degrades.
+double *aci_simulation_bound(const aci_simulation *s);
+
+/// Whether all that binds gives it back and nothing else reacts, so that a steady state comes.
+bool aci_simulation_settles(const aci_simulation *s);
+
 /// Carries u and what is bound over [begin, end], transport and reaction in turn; reports at the
 /// times given unless it is a trial. The moment of the end is in `last`.
 ACI_MUST_CHECK aci_status aci_simulation_react(aci_simulation *s, double begin, double end,
                                                int count, const double *times);
 
-/// What has been degraded, kg/m2; what is bound, added to the layers' amounts (kg/m2) and to the
-/// cells' concentration (kg/m3).
+/// What has been degraded, kg/m2; what is bound at a moment, added to the layers' amounts (kg/m2)
+/// and to the cells' concentration (kg/m3).
 double aci_simulation_degraded(const aci_simulation *s);
-void aci_simulation_add_bound(const aci_simulation *s, double *layer_amount);
-void aci_simulation_add_bound_field(const aci_simulation *s, double *concentration);
+void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
+                              double *layer_amount);
+void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *moment,
+                                    double *concentration);
 
 /// What a moment of the stretch under way holds, kg/m2.
 typedef struct aci_holdings {

@@ -10,10 +10,11 @@
 /// relative to its largest value so far, is held below the tolerance per step. The two halves are
 /// kept as they are, so that amounts stay positive and none is lost. Their error is a third of the
 /// difference where the order is two, all of it where it falls to one: binding that is in balance
-/// within a step but holds more than is mobile. Then steps are short; a constant binding of that
-/// kind belongs into the partition. Measured on a slab held on top, amounts
-/// are wrong by less than the tolerance for metabolism; for binding that is in balance within a
-/// step by 2e-3 at a tolerance of 1e-3 and 7e-4 at 1e-4.
+/// within a step but holds more than is mobile. Then steps are short; where all that reacts is
+/// linear binding, stores of the operator need no splitting. What a layer that holds little
+/// contributes to the norm is little: its degraded amount may be far off. Measured on a slab held
+/// on top, amounts are wrong by less than the tolerance for metabolism; for binding that is in
+/// balance within a step by 2e-3 at a tolerance of 1e-3 and 7e-4 at 1e-4.
 ///
 /// Each call of `transport` starts anew: a Krylov space or a stepper of its own.
 #ifndef ACICULA_STUDY_SPLIT_H

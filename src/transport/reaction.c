@@ -158,7 +158,7 @@ static double row_sum(const double *row, size_t plane)
     return sum;
 }
 
-static void sum_layers(const aci_reaction *r, const double *field, double *sums)
+void aci_reaction_sum_layers(const aci_reaction *r, const double *field, double *sums)
 {
     memset(sums, 0, (size_t)r->layer_count * sizeof *sums);
     for (int k = 0; k < r->rows; ++k) {
@@ -171,9 +171,9 @@ static void sum_layers(const aci_reaction *r, const double *field, double *sums)
 void aci_reaction_amounts(const aci_reaction *r, double *bound, double *degraded)
 {
     if (bound != NULL) {
-        sum_layers(r, r->bound, bound);
+        aci_reaction_sum_layers(r, r->bound, bound);
     }
     if (degraded != NULL) {
-        sum_layers(r, r->degraded, degraded);
+        aci_reaction_sum_layers(r, r->degraded, degraded);
     }
 }

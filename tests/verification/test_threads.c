@@ -70,3 +70,23 @@ Test(threads, closing_channel_in_a_box)
                    "output={fields: [activity], field_times: [30 s, 1 min]}"),
           22L * 22L * 36L);
 }
+
+#define BINDING "skin.layers.dermis.binding={kind: linear, on_rate: 1e-3 1/s, off_rate: 1e-3 1/s}"
+
+/// Stores of the cells in a Krylov space, and in steps.
+Test(threads, binding_in_a_box)
+{
+    check(SETTINGS("simulation={geometry: box, duration: 4 h, report_times: [1 h, 4 h], "
+                   "accuracy: 5e-2, cells: {x: 36, y: 36, z: 54}}",
+                   "product.dose=50 um", BINDING, FIELDS),
+          36L * 36L * 54L);
+}
+
+Test(threads, binding_beside_a_closing_channel_in_a_box)
+{
+    check(SETTINGS("simulation={geometry: box, duration: 1 min, report_times: [30 s, 1 min], "
+                   "accuracy: 0.1, cells: {x: 22, y: 22, z: 36}}",
+                   "channels.closure={law: exponential, time_constant: 10 min}", BINDING,
+                   "output={fields: [activity], field_times: [30 s, 1 min]}"),
+          22L * 22L * 36L);
+}

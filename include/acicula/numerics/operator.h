@@ -9,6 +9,16 @@
 /// The upper and the lower side exchange with a held value: `top` and `bottom` (m3/s, per column)
 /// are the conductances from the outermost cell's centre to that side; the upper side holds
 /// `top_value`, the lower side zero. A closed side has conductance zero.
+///
+/// A cell may have a store, whose content s (kg) stays where it is:
+///   d(capacity u)/dt = source - A u - store_in u + store_out s
+///   ds/dt = store_in u - store_out s
+/// Implicit over a step p, s drops out of the balance of its cell:
+///   s1 = (s0 + p store_in u1) / (1 + p store_out)
+/// so a store acts like a capacity p store_in / (1 + p store_out), which for a step far beyond 1 /
+/// store_out is that of its balance with u, store_in / store_out. A, its rates and its exchanges do
+/// not know of stores: what they hold came from u.
+///
 /// Arrays follow the order of grid.h; fields are created with aci_field_create.
 #ifndef ACICULA_NUMERICS_OPERATOR_H
 #define ACICULA_NUMERICS_OPERATOR_H
@@ -38,6 +48,8 @@ typedef struct aci_operator {
     double *top, *bottom; ///< [columns]
     double *width[2];     ///< [cells[axis]] widths of the columns along x or r and y, m
     double top_value;     ///< kg/m3
+    double *store_in;     ///< [cells], m3/s, >= 0; NULL: no stores
+    double *store_out;    ///< [cells], 1/s, >= 0; NULL with store_in
     size_t skew_count, skew_capacity;
     aci_skew *skew; ///< [skew_count], in the order of cells
 } aci_operator;
@@ -45,6 +57,16 @@ typedef struct aci_operator {
 /// All coefficients zero.
 ACI_MUST_CHECK aci_status aci_operator_create(const aci_grid *grid, aci_operator **out);
 void aci_operator_destroy(aci_operator **op);
+
+/// Gives the cells stores, with rates of zero. ACI_FILE when memory is short.
+ACI_MUST_CHECK aci_status aci_operator_add_stores(aci_operator *op);
+
+/// What the store of a cell adds to its capacity over an implicit step (s), m3; 0 without stores.
+static inline double aci_operator_store_capacity(const aci_operator *op, double step, size_t cell)
+{
+    return op->store_in == NULL ? 0.0
+                                : step * op->store_in[cell] / (1.0 + step * op->store_out[cell]);
+}
 
 /// Appends a skew cell. ACI_FILE when memory is short. Set skew_count = 0 to start again.
 ACI_MUST_CHECK aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew);

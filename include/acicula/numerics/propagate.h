@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Carries u from one event to the next: d(capacity u)/dt = source - A u on [begin, end].
+/// Carries u from one event to the next: d(capacity u)/dt = source - A u on [begin, end], and what
+/// the cells' stores hold, where the operator has them.
 ///
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
-/// With coefficients that change: TR-BDF2, L-stable, second order, step by error control
-/// (stepper.h). Both conserve mass to round-off: the change of sum(capacity u) is what entered
-/// minus what left and sank, each from its own integral.
+/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second
+/// order, step by error control (stepper.h). Both conserve mass to round-off: the change of
+/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
 #define ACICULA_NUMERICS_PROPAGATE_H
 
@@ -17,6 +18,7 @@
 typedef struct aci_moment {
     double time;            ///< s
     const double *u;        ///< [cells], kg/m3
+    const double *store;    ///< [cells], kg; NULL without stores
     const aci_operator *op; ///< its coefficients at that time
     aci_exchange rate;      ///< kg/s
     aci_exchange total;     ///< since `begin`, kg
@@ -41,9 +43,12 @@ typedef enum aci_propagate_method {
 typedef struct aci_propagate_options {
     double begin, end; ///< s
     int report_count;
-    const double *report_times; ///< increasing, in (begin, end]
-    double tolerance;           ///< of the error in time, relative; 1e-9 .. 1e-1
-    aci_propagate_method method;
+    const double *report_times;  ///< increasing, in (begin, end]
+    double tolerance;            ///< of the error in time, relative; 1e-9 .. 1e-1
+    aci_propagate_method method; ///< the stepper also where it is not asked for but needed
+    /// What the stores hold, [cells], a field, kg: the start, and gets the end. Must be given where
+    /// the operator has stores.
+    double *store;
     /// Krylov: a first part of the interval that gets a space of its own, s; 0: none. Fewer digits
     /// are lost where a sharp front is followed for long, for about twice the work.
     double apart;
@@ -75,7 +80,9 @@ typedef struct aci_steady {
 } aci_steady;
 
 /// Solves A u = source, to a relative 1e-12; `u` gets the state. Needs an open side or a sink.
-/// The lag time of what leaves is deficit.left / rate.left.
+/// The lag time of what leaves is deficit.left / rate.left. Stores fill up until they are in
+/// balance: each that takes something must give it back (store_out > 0) for a deficit that is
+/// finite.
 ACI_MUST_CHECK aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
                                                aci_propagate_report *report);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// Solves (capacity + step A) x = b by conjugate gradients with one multigrid cycle in front.
 ///
+/// The capacity is that of the cells and of what their stores take up over the step (operator.h).
+///
 /// The error is measured by r.M r, M the cycle: close to the energy of the error, so a cell of a
 /// nanometre counts by what it holds. After convergence a constant is added to x so that the
 /// residuals of all cells sum to zero: what is left of the tolerance never becomes lost mass.
@@ -21,7 +23,7 @@ ACI_MUST_CHECK aci_status aci_solver_create(const aci_operator *op, aci_solver *
 void aci_solver_destroy(aci_solver **solver);
 
 /// Takes over the operator's coefficients as they are now, and the step (s, > 0). With step
-/// INFINITY the matrix is A itself (steady state).
+/// INFINITY the matrix is A itself (steady state), whatever the stores.
 void aci_solver_update(aci_solver *solver, double step);
 
 /// x solves to `tolerance` (relative to zero as first guess; 1e-14 .. 1e-1), whatever x held

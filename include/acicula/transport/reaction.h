@@ -77,6 +77,9 @@ ACI_MUST_CHECK aci_status aci_reaction_advance(aci_reaction *reaction,
 double *aci_reaction_bound(aci_reaction *reaction);
 double *aci_reaction_degraded(aci_reaction *reaction);
 
+/// Sums of a field [cells] over the cells of each layer, [layer_count].
+void aci_reaction_sum_layers(const aci_reaction *reaction, const double *field, double *sums);
+
 /// Sums over the cells of each layer, kg; `bound` and `degraded` [layer_count], each may be NULL.
 void aci_reaction_amounts(const aci_reaction *reaction, double *bound, double *degraded);
 
