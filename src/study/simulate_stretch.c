@@ -16,7 +16,8 @@ aci_status aci_simulation_set_coefficients(void *context, double time, aci_opera
     aci_situation now = *aci_diffusion_situation(s->diffusion);
     now.thinness = aci_simulation_thinness(s, time, time >= s->stretch_end);
     aci_diffusion_set(s->diffusion, &now);
-    return aci_diffusion_fill(s->diffusion, time, op);
+    (void)op; /* the simulation's own */
+    return aci_simulation_fill(s, time);
 }
 
 static bool changes(const aci_simulation *s, double begin)
@@ -43,6 +44,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
     if (changes(s, begin)) {
         options.coefficients = aci_simulation_set_coefficients;
     }
+    aci_simulation_release(s, begin, &options);
     ACI_TRY(aci_propagate(s->op, &options, watch, u, &s->report));
     s->step = s->report.last_step;
     return ACI_OK;
@@ -54,6 +56,8 @@ static void settle_account(aci_simulation *s, const aci_moment *moment)
     aci_account *account = &s->account;
     aci_simulation_outside(s, moment, &account->solid, &account->evaporated);
     account->before = aci_operator_exchange_sum(1.0, account->before, 1.0, moment->total);
+    account->released = aci_simulation_released(s, moment->time);
+    account->follicle = aci_simulation_follicle(s, moment->time);
     account->begin = moment->time;
 }
 
@@ -187,7 +191,7 @@ static aci_status go_in_pieces(aci_simulation *s, double begin, double end)
         if (turns) {
             turn(s);
         }
-        ACI_TRY(aci_diffusion_fill(s->diffusion, time, s->op));
+        ACI_TRY(aci_simulation_fill(s, time));
     }
     return ACI_OK;
 }
