@@ -7,6 +7,10 @@
 
 #include "mixture.h"
 
+/// A lining that lets nothing through still joins both sides, for the solver's sake, m/s.
+static const double tight = 1e-15;
+static const double same_depth = 1e-6; /* relative; decimal input may differ in the last places */
+
 bool aci_follicles_are_resolved(const aci_scenario *scenario)
 {
     const aci_follicles *f = &scenario->follicles;
@@ -15,7 +19,20 @@ bool aci_follicles_are_resolved(const aci_scenario *scenario)
 
 static double lining(const aci_follicles *f)
 {
-    return f->wall_thickness.value > 0.0 ? 1.0 / f->wall_permeability.value : 0.0;
+    return f->wall_thickness.value > 0.0 ? 1.0 / fmax(f->wall_permeability.value, tight) : 0.0;
+}
+
+/// The depth, or the boundary of layers it is meant to be: the grid has one edge for both.
+static double end_of(const aci_scenario *scenario)
+{
+    double depth = scenario->follicles.depth.value;
+    for (int n = 1; n <= scenario->skin.layer_count; ++n) {
+        double boundary = aci_skin_layer_top(&scenario->skin, n);
+        if (fabs(depth - boundary) <= same_depth * boundary) {
+            return boundary;
+        }
+    }
+    return depth;
 }
 
 aci_status aci_follicles_cell(const aci_scenario *scenario, aci_scenario *out)
@@ -38,7 +55,7 @@ aci_status aci_follicles_cell(const aci_scenario *scenario, aci_scenario *out)
     if (scenario->geometry != ACI_AXISYMMETRIC) {
         out->cells[0] = out->cells[2] = 0;
     }
-    return aci_channels_cone(radius, radius, f->depth.value, &out->channels.profile);
+    return aci_channels_cone(radius, radius, end_of(scenario), &out->channels.profile);
 }
 
 /// The sebum is no channel.

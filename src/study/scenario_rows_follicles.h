@@ -52,7 +52,8 @@
      .unit = "cm/h",
      .range = FROM_ZERO(1.0),
      .standard = "partition and diffusivity of the layer stratum_corneum over wall_thickness",
-     .meaning = "Flux through the lining over the difference in u. 0 cm/h lets nothing through."},
+     .meaning = "Flux through the lining over the difference in u. 0 cm/h lets nothing through (4e-10 cm/h, in "
+                "fact)."},
     {.key = "follicles.fraction",
      .kind = ACI_NUMBER,
      .range = BETWEEN(0.0, 1.0),

@@ -45,7 +45,7 @@ typedef struct aci_channels {
     double diffusivity; ///< of the compound in the channel fluid, m2/s
     double partition;   ///< of the channel fluid
     /// A thin lining of the wall of an upright cylinder, down to `lining_depth` (m): its resistance
-    /// to u, thickness over partition and diffusivity, s/m; 0: none, INFINITY: tight.
+    /// to u, thickness over partition and diffusivity, s/m; 0: none.
     double lining_resistance, lining_depth;
     bool is_grown; ///< there before the needles: a hair follicle
 } aci_channels;
