@@ -323,6 +323,9 @@ void aci_scenario_note_follicles(const aci_scenario *scenario, FILE *out)
                 f->volume.value / f->release.value / 3600.0);
         return;
     }
+    if (scenario->channels.kind == ACI_CHANNELS_NONE && !scenario->needling.exists) {
+        return;
+    }
     double reach = 0.5 * f->diameter.value + aci_follicles_reach(scenario);
     double share = 1.0 - exp(-f->density.value * pi * reach * reach);
     fprintf(out,
