@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "accuracy.h"
-#include "follicles.h"
 #include "acicula/study/puncture.h"
 #include "acicula/study/run.h"
+#include "follicles.h"
 #include "mesh.h"
 
 static const double program_bytes = 17e6;

@@ -13,7 +13,8 @@
     "    - {name: viable_epidermis, thickness: 85 um, diffusivity: 1e-10 m2/s, partition: 1}\n"    \
     "    - {name: dermis, thickness: 400 um, diffusivity: 2e-10 m2/s, partition: 1,\n"             \
     "       clearance: 1e-4 1/s}\n"
-#define FILM "product: {concentration: 16 kg/m3, dose: 50 um, diffusivity: 1e-9 m2/s, partition: 1}\n"
+#define FILM                                                                                       \
+    "product: {concentration: 16 kg/m3, dose: 50 um, diffusivity: 1e-9 m2/s, partition: 1}\n"
 #define HELD "product: {concentration: 16 kg/m3, dose: infinite, partition: 1}\n"
 #define TIMES                                                                                      \
     "simulation: {duration: 8 h, accuracy: 1e-2, report_times: [30 min, 1 h, 2 h, 4 h, 8 h]}\n"    \
@@ -43,8 +44,9 @@ static void check_course(const trial *t)
 Test(follicles, lumped_course_is_the_closed_form)
 {
     const char *const settings[] = {
-        "channels=none", "channels={mouth_radius: 30 um, bottom_radius: 5 um, depth: 200 um, pitch: "
-                         "500 um, diffusivity: 5e-10 m2/s, partition: 1}",
+        "channels=none",
+        "channels={mouth_radius: 30 um, bottom_radius: 5 um, depth: 200 um, pitch: "
+        "500 um, diffusivity: 5e-10 m2/s, partition: 1}",
         "channels={mouth_radius: 30 um, bottom_radius: 5 um, depth: 200 um, pitch: 500 um, "
         "diffusivity: 5e-10 m2/s, partition: 1, closure: {law: exponential, of: radius, "
         "time_constant: 3 h}}",
@@ -69,9 +71,9 @@ static void check_same(const trial *a, const trial *b, const double *factors, do
         }
     }
     size_t amounts = (size_t)(a->results.history.times * a->results.history.layers);
-    cr_assert(tolerance > 0.0 || memcmp(a->results.history.layer_amount,
-                                        b->results.history.layer_amount,
-                                        amounts * sizeof(double)) == 0);
+    cr_assert(tolerance > 0.0 ||
+              memcmp(a->results.history.layer_amount, b->results.history.layer_amount,
+                     amounts * sizeof(double)) == 0);
 }
 
 /// No openings, or none that holds anything: all rows to the bit.
@@ -92,9 +94,8 @@ Test(follicles, none_is_as_without)
                   NULL, &t);
     check_same(&t, &none, all, 0.0);
     trial_drop(&t);
-    trial_compute(SKIN FILM
-                  "follicles: {model: resolved, site: forehead, density: 0 /cm2, "
-                  "sebum_partition: 5, depth: 300 um}\n" TIMES,
+    trial_compute(SKIN FILM "follicles: {model: resolved, site: forehead, density: 0 /cm2, "
+                            "sebum_partition: 5, depth: 300 um}\n" TIMES,
                   NULL, &t);
     check_same(&t, &none, all, 0.0);
     trial_drop(&t);
@@ -138,8 +139,8 @@ Test(follicles, infinite_dose_keeps_them_full)
     }
     double more = t.results.history.steady_flux - none.results.history.steady_flux;
     double back = 1e-14 / 15e-6 / (2e-10 / 400e-6); /* up over down, where the source is */
-    cr_assert(more > (1.0 - 2.0 * back) * release * held && more < release * held,
-              "%g of %g", more, release * held);
+    cr_assert(more > (1.0 - 2.0 * back) * release * held && more < release * held, "%g of %g", more,
+              release * held);
     trial_drop(&t);
     trial_drop(&none);
     trial_compute(SKIN HELD LUMPED TIMES, SETTINGS("schedule={remove_at: 1 h}"), &t);
@@ -250,9 +251,9 @@ Test(follicles, lining_is_a_resistance)
         "    - {name: stratum_corneum, thickness: 50 um, diffusivity: 1e-22 m2/s, partition: 1}\n"
         "    - {name: dermis, thickness: 100 um, diffusivity: 1e-8 m2/s, partition: 1, clearance: "
         "10 1/s}\n"
-        "    - {name: fat, thickness: 50 um, diffusivity: 1e-22 m2/s, partition: 1}\n" HELD RESOLVED(
-            "wall_permeability: 1e-9 m/s, wall_depth: 150 um, sebum_partition: 1, "
-            "sebum_diffusivity: 1e-7 m2/s") TIMES;
+        "    - {name: fat, thickness: 50 um, diffusivity: 1e-22 m2/s, partition: 1}\n" HELD
+            RESOLVED("wall_permeability: 1e-9 m/s, wall_depth: 150 um, sebum_partition: 1, "
+                     "sebum_diffusivity: 1e-7 m2/s") TIMES;
     trial t;
     trial_compute(text, NULL, &t);
     /* lined over the 100 um of dermis; resistances of sebum, r + L2/r, and tissue are below 1e-3 of
@@ -305,8 +306,8 @@ Test(follicles, beside_a_device)
     trial_compute(text, SETTINGS("follicles={model: resolved}"), &t);
     trial_compute(text, NULL, &bare);
     for (int n = 0; n < REPORTS; ++n) {
-        double added = trial_row(&t, ACI_HISTORY_absorbed)[n] -
-                       trial_row(&bare, ACI_HISTORY_absorbed)[n];
+        double added =
+            trial_row(&t, ACI_HISTORY_absorbed)[n] - trial_row(&bare, ACI_HISTORY_absorbed)[n];
         double alone = t.results.control.rows[ACI_HISTORY_absorbed][n] -
                        bare.results.control.rows[ACI_HISTORY_absorbed][n];
         assert_relative(added, alone, 1e-9);

@@ -55,7 +55,8 @@ Test(skin_follicles, copies_are_copies)
             const char *from = s->diameter.source + strlen(copied);
             snprintf(name, sizeof name, "%.*s", (int)strcspn(from, ";"), from);
             cr_assert_not_null(aci_follicles_find(name), "%s", name);
-            cr_assert_eq(aci_follicles_find(name)->diameter.value, s->diameter.value, "%s", s->name);
+            cr_assert_eq(aci_follicles_find(name)->diameter.value, s->diameter.value, "%s",
+                         s->name);
         }
     }
 }

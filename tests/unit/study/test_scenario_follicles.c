@@ -57,7 +57,8 @@ Test(scenario_follicles, another_site_and_own_numbers_override)
     assert_relative(f->volume.value, calf->volume.value * 28e4 / calf->density.value, 1e-14);
     cr_assert_eq(f->diameter.value, calf->diameter.value);
     trial_drop(&t);
-    trial_read(forehead, SETTINGS("follicles.volume=0.3 uL/cm2", "follicles.release=1e-5 cm/h"), &t);
+    trial_read(forehead, SETTINGS("follicles.volume=0.3 uL/cm2", "follicles.release=1e-5 cm/h"),
+               &t);
     assert_relative(t.scenario.follicles.volume.value, 3e-6, 1e-14);
     assert_relative(t.scenario.follicles.release.value, 1e-7 / 3600.0, 1e-14);
     trial_drop(&t);
@@ -75,8 +76,8 @@ Test(scenario_follicles, resolved_cell_is_a_lined_cylinder_of_sebum)
     const aci_channels *c = &cell.channels;
     cr_assert(c->kind == ACI_CHANNELS_LATTICE && c->is_grown && cell.geometry == ACI_AXISYMMETRIC);
     assert_relative(c->pitch * c->pitch * f->density.value, 1.0, 1e-14);
-    assert_relative(aci_channels_radius(&c->profile, 0.5 * f->depth.value),
-                    0.5 * f->diameter.value, 1e-14);
+    assert_relative(aci_channels_radius(&c->profile, 0.5 * f->depth.value), 0.5 * f->diameter.value,
+                    1e-14);
     assert_relative(c->lining_resistance, 1e9, 1e-14);
     cr_assert(c->lining_depth == f->wall_depth.value && c->lining_depth < f->depth.value);
     cr_assert_eq(c->diffusivity, f->sebum_diffusivity.value);
