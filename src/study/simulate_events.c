@@ -111,7 +111,8 @@ static void apply_product(aci_simulation *s, aci_situation *now, double time)
     const aci_product *product = &s->scenario->product;
     double dose = product->concentration * product->film;
     double taken = aci_simulation_fill_follicles(s, dose);
-    double fresh = (product->concentration - taken / product->film) / product->partition.value;
+    double left = fmax(0.0, product->concentration - taken / product->film);
+    double fresh = left / product->partition.value;
     double after = s->film != NULL ? aci_film_thickness(s->film, time) : product->film;
     double share = fmin(1.0, product->film / after);
     double kept = now->has_product && after > 0.0 ? 1.0 - share : 0.0;

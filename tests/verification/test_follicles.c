@@ -315,3 +315,74 @@ Test(follicles, beside_a_device)
     trial_drop(&t);
     trial_drop(&bare);
 }
+
+/// Follicles are there before the needles: product put on an hour earlier has done at each time
+/// what the same product does an hour later, within the errors of both.
+Test(follicles, are_there_before_the_needles)
+{
+    static const char text[] =
+        SKIN FILM RESOLVED("wall_permeability: 1e-8 m/s, sebum_partition: 3, sebum_diffusivity: "
+                           "1e-11 m2/s") TIMES;
+    trial early, late;
+    trial_compute(text,
+                  SETTINGS("schedule={apply_at: -1 h}", "simulation.duration=3 h",
+                           "simulation.report_times=[1 h, 3 h]"),
+                  &early);
+    trial_compute(text, SETTINGS("simulation.duration=4 h", "simulation.report_times=[2 h, 4 h]"),
+                  &late);
+    for (int n = 0; n < 2; ++n) {
+        double allowed = trial_error(&early, ACI_HISTORY_absorbed, n) +
+                         trial_error(&late, ACI_HISTORY_absorbed, n);
+        double difference =
+            trial_row(&early, ACI_HISTORY_absorbed)[n] - trial_row(&late, ACI_HISTORY_absorbed)[n];
+        cr_assert(fabs(difference) <= allowed, "%d: %g, allowed %g", n, difference, allowed);
+    }
+    trial_drop(&early);
+    trial_drop(&late);
+}
+
+/// Dried, fallen out, bound, wiped off, put on again: all is accounted for (trial_run), and of the
+/// lumped follicles nothing but their own course is seen.
+Test(follicles, everything_at_once_is_accounted_for)
+{
+    const char *const models[] = {
+        "follicles={model: lumped, density: 100 /cm2, diameter: 60 um, volume: 0.5 uL/cm2, "
+        "release: 2e-9 m/s}",
+        "follicles={model: resolved, density: 100 /cm2, diameter: 60 um, volume: 0.05 uL/cm2, "
+        "depth: "
+        "150 um, wall_permeability: 1e-8 m/s, sebum_partition: 3, sebum_diffusivity: 1e-11 m2/s}"};
+    for (int k = 0; k < 2; ++k) {
+        trial t;
+        trial_compute(
+            SKIN FILM TIMES,
+            SETTINGS(models[k], "product.solvents={water: 80 %}", "product.solubility=20 kg/m3",
+                     "skin.layers.dermis.binding={kind: saturable, on_rate: 1e-4 m3/kg/s, "
+                     "off_rate: 1e-5 1/s, capacity: 2 kg/m3}",
+                     "schedule={drying: {}, remove_at: 2.5 h, reapply: [3 h]}"),
+            &t);
+        double filled = volume * held, rate = release / volume;
+        double found = trial_last(&t, ACI_HISTORY_follicle_amount);
+        cr_assert(trial_last(&t, ACI_HISTORY_removed) > 0.0);
+        if (k == 0) {
+            assert_relative(found, filled * exp(-rate * 5.0 * 3600.0), 1e-12);
+        } else {
+            cr_assert(found > 0.0 && trial_last(&t, ACI_HISTORY_follicle_delivery) > 0.0);
+        }
+        trial_drop(&t);
+    }
+}
+
+/// More room than the dose fills: the film is left with nothing, and nothing below it.
+Test(follicles, room_for_the_whole_dose_takes_it)
+{
+    trial t;
+    trial_compute(SKIN FILM LUMPED TIMES, SETTINGS("follicles.volume=100 uL/cm2"), &t);
+    double dose = 50e-6 * held, rate = release / 1e-3;
+    for (int n = 0; n < REPORTS; ++n) {
+        double time = t.results.history.time[n];
+        assert_relative(trial_row(&t, ACI_HISTORY_follicle_amount)[n], dose * exp(-rate * time),
+                        1e-12);
+        cr_assert(trial_row(&t, ACI_HISTORY_vehicle)[n] >= -1e-12 * dose);
+    }
+    trial_drop(&t);
+}
