@@ -22,6 +22,7 @@
 #include "acicula/skin/barrier.h"
 #include "acicula/skin/compounds.h"
 #include "acicula/skin/vehicles.h"
+#include "acicula/skin/follicles.h"
 
 /// puncture: what a needle leaves
 #include "acicula/puncture/channels.h"

@@ -7,6 +7,7 @@
 #include "acicula/base/parameters.h"
 #include "acicula/puncture/device.h"
 #include "acicula/skin/compounds.h"
+#include "acicula/skin/follicles.h"
 #include "acicula/skin/mechanics.h"
 #include "acicula/skin/sites.h"
 #include "acicula/skin/vehicles.h"
@@ -89,14 +90,16 @@ static aci_status refuse_library(const char *name)
 static char *skins(void)
 {
     char *sites = aci_sites_text(), *mechanics = aci_mechanics_text(), *text = NULL;
-    if (sites != NULL && mechanics != NULL) {
-        size_t size = strlen(sites) + strlen(mechanics) + 2;
+    char *follicles = aci_follicles_text();
+    if (sites != NULL && mechanics != NULL && follicles != NULL) {
+        size_t size = strlen(sites) + strlen(follicles) + strlen(mechanics) + 3;
         text = malloc(size);
         if (text != NULL) {
-            snprintf(text, size, "%s\n%s", sites, mechanics);
+            snprintf(text, size, "%s\n%s\n%s", sites, follicles, mechanics);
         }
     }
     free(sites);
+    free(follicles);
     free(mechanics);
     return text;
 }

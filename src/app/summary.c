@@ -103,6 +103,10 @@ static void print_headline(FILE *out, const aci_scenario *scenario, const aci_re
     print_endpoint(out, results, ACI_ENDPOINT_enhancement_ratio, "needled over intact", "1");
     print_endpoint(out, results, ACI_ENDPOINT_dermal_delivery, "in living skin or absorbed",
                    "ug/cm2");
+    if (aci_results_has_row(scenario, ACI_HISTORY_follicle_delivery)) {
+        aci_summary_number(out, "through follicles", last(history, ACI_HISTORY_follicle_delivery),
+                           "ug/cm2", history->numerical_error[ACI_HISTORY_follicle_delivery]);
+    }
     print_endpoint(out, results, ACI_ENDPOINT_fraction_of_dose, "absorbed part of the dose", "%");
     print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
     print_time_of_largest(out, scenario, results);
@@ -143,6 +147,10 @@ static void print_dose(FILE *out, const aci_scenario *scenario, const aci_histor
     }
     if (scenario->channels.kind != ACI_CHANNELS_NONE) {
         print_share(out, last(history, ACI_HISTORY_channel_amount), applied, "in the channels");
+    }
+    if (aci_results_has_row(scenario, ACI_HISTORY_follicle_amount)) {
+        print_share(out, last(history, ACI_HISTORY_follicle_amount), applied,
+                    "in the hair follicles");
     }
     if (aci_results_has_row(scenario, ACI_HISTORY_removed)) {
         print_share(out, last(history, ACI_HISTORY_removed), applied, "wiped off");

@@ -52,6 +52,7 @@ int aci_values_list(const aci_scenario *scenario, aci_values_entry *list)
         (aci_values_entry){false, "product", "partition", "1", &scenario->product.partition};
     count += aci_scenario_closing_numbers(scenario, list + count);
     count += aci_scenario_systemic(scenario, list + count);
+    count += aci_scenario_follicles(scenario, list + count);
     count += aci_scenario_numbers(scenario, list + count);
     return keep_known(list, count);
 }

@@ -11,12 +11,12 @@
 
 enum {
     ACI_VALUES_MAX = 5 * ACI_SKIN_LAYERS_MAX + 4 + ACI_SCENARIO_NUMBERS_MAX +
-                     ACI_SCENARIO_CLOSING_MAX + ACI_SCENARIO_SYSTEMIC_MAX
+                     ACI_SCENARIO_CLOSING_MAX + ACI_SCENARIO_SYSTEMIC_MAX +
+                     ACI_SCENARIO_FOLLICLES_MAX
 };
 
-/// `group` is a layer's name, "channels", "product", "systemic", or one of closing or of the
-/// mechanics
-/// (scenario.h).
+/// `group` is a layer's name, "channels", "product", "systemic", "follicles", or one of closing or
+/// of the mechanics (scenario.h).
 typedef aci_scenario_number aci_values_entry;
 
 /// Fills `list` (ACI_VALUES_MAX entries) and returns the number. Pointers go into the scenario.

@@ -77,6 +77,7 @@ static aci_status fill_bands(stack *s)
                          history->layer_amount + layer, history->layers));
     }
     ACI_TRY(add_band(s, "channel", "#009e73", history->rows[ACI_HISTORY_channel_amount], 1));
+    ACI_TRY(add_band(s, "follicles", "#8c6d31", history->rows[ACI_HISTORY_follicle_amount], 1));
     ACI_TRY(add_band(s, "evaporated", "#9ecae1", history->rows[ACI_HISTORY_evaporated], 1));
     ACI_TRY(add_band(s, "wiped off", "#969696", history->rows[ACI_HISTORY_removed], 1));
     int before = s->bands;

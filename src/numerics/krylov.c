@@ -49,6 +49,13 @@ typedef struct measure {
     bool is_falling; ///< the last space still grew better when it was full
 } measure;
 
+/// Seconds of the release's first rate that bring what it releases until a time.
+static double released_time(const aci_krylov_space *s, double time)
+{
+    double x = s->release_rate * time;
+    return x > 0.0 ? -expm1(-x) / s->release_rate : time;
+}
+
 /// Where something flows in, amounts are judged by what has left at the end, otherwise by what was
 /// there.
 static void take_measure(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
@@ -58,6 +65,7 @@ static void take_measure(const aci_krylov_space *s, const aci_krylov_reduced *r,
     aci_krylov_space_exchanges(s, r, time, &rate, &total);
     m->end = fabs(total.left + total.sunk);
     m->whole = m->end + fabs(total.entered) + s->start_amount + DBL_MIN;
+    m->whole += s->release != NULL ? s->release_sum * released_time(s, time) : 0.0;
     bool is_fed = s->steady_rate.entered != 0.0;
     m->amount = fmax(is_fed ? m->end : m->whole, least_amount * m->whole);
 }
@@ -288,6 +296,7 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     aci_status status;
     bool has_vector;
     p->indicator = 0.0;
+    s->release_scale = exp(-o->release_rate * (p->begin - o->begin));
     ACI_TRY_OR(cleanup, aci_krylov_space_start(s, pole(&part, p), u, o->store, &has_vector));
     if (has_vector) {
         ACI_TRY_OR(cleanup, build(s, &part, watch, p, m, r));
@@ -323,6 +332,8 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     aci_status status;
     ACI_TRY_OR(cleanup, aci_krylov_space_create(s, op));
     ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, report));
+    s->release = o->release;
+    s->release_rate = o->release_rate;
     measure m = {.inner = fmin(1e-4, 0.1 * o->tolerance)};
     piece p = {.begin = o->begin, .end = o->apart > 0.0 ? o->begin + o->apart : o->end};
     while (p.begin < o->end) {

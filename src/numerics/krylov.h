@@ -6,6 +6,8 @@
 /// and by the constant, which makes the projected solution conserve mass whatever the tolerance of
 /// the solves. In the basis V, orthonormal in the capacity, w(t) = V exp(-t V'AV) V' capacity w0:
 /// all times and all time integrals follow from one small symmetric eigenproblem.
+/// What is released begins a second chain beside the first, with capacity^-1 release; a falling
+/// release acts on each eigenvector in closed form, (exp(-b t) - exp(-a t))/(a - b).
 /// The space grows until its change over the last few solves is below the tolerance at all report
 /// times; where 48 vectors are not enough the interval is split.
 ///

@@ -126,6 +126,7 @@ static void adopt(aci_krylov_space *s, bool *added)
         s->with_one[n] += aci_field_dot(extent, s->balance, s->stored[n]);
     }
     fill_matrix(s, n);
+    s->fed[n] = s->release != NULL ? s->release_scale * aci_field_dot(extent, s->release, q) : 0.0;
     for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
         s->exchange[m][n] = aci_field_dot(extent, s->weights[m], q);
     }
@@ -156,11 +157,30 @@ static void start_stores(aci_krylov_space *s, const double *store)
     }
 }
 
+/// A chain of its own for what is released: it begins with what a moment of it adds to u.
+static aci_status start_release(aci_krylov_space *s, bool *added)
+{
+    bool is_new;
+    ACI_TRY(create_member(s));
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        s->chain[s->count][c] = s->release[c] / s->op->capacity[c];
+    }
+    if (s->balance != NULL) {
+        aci_field_fill(s->op->extent, 0.0, s->stored[s->count]);
+    }
+    s->release_sum = s->release_scale * aci_field_sum(s->op->extent, s->release);
+    adopt(s, &is_new);
+    s->width = *added && is_new ? 2 : 1;
+    *added = *added || is_new;
+    return ACI_OK;
+}
+
 aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
                                   const double *store, bool *added)
 {
     aci_extent extent = s->op->extent;
     s->count = 0;
+    s->width = 1;
     s->pole = pole;
     aci_solver_update(s->solver, pole);
     ACI_TRY(create_member(s));
@@ -178,13 +198,13 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double
         return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at the start");
     }
     adopt(s, added);
-    return ACI_OK;
+    return s->release != NULL ? start_release(s, added) : ACI_OK;
 }
 
 /// The right side of a solve gets what the last member's stores send.
 static void add_stored(aci_krylov_space *s)
 {
-    const double *v = s->stored[s->count - 1];
+    const double *v = s->stored[s->count - s->width];
     for (size_t c = 0; c < s->op->extent.count; ++c) {
         s->work[c] += aci_operator_store_capacity(s->op, s->pole, c) * v[c];
     }
@@ -193,7 +213,7 @@ static void add_stored(aci_krylov_space *s)
 /// v of the next member, from its u.
 static void solve_stored(aci_krylov_space *s)
 {
-    const double *u = s->chain[s->count], *last = s->stored[s->count - 1];
+    const double *u = s->chain[s->count], *last = s->stored[s->count - s->width];
     double *v = s->stored[s->count];
     for (size_t c = 0; c < s->op->extent.count; ++c) {
         double out = s->pole * s->op->store_out[c];
@@ -204,7 +224,7 @@ static void solve_stored(aci_krylov_space *s)
 aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *added)
 {
     aci_extent extent = s->op->extent;
-    const double *last = s->chain[s->count - 1];
+    const double *last = s->chain[s->count - s->width];
     for (size_t c = 0; c < extent.count; ++c) {
         s->work[c] = s->op->capacity[c] * last[c];
     }
@@ -249,6 +269,18 @@ static double exchange_of_member(const aci_krylov_space *s, const aci_krylov_red
     return sum / r->constant_norm;
 }
 
+static double fed_of_member(const aci_krylov_space *s, const aci_krylov_reduced *r, int member)
+{
+    if (member < s->count) {
+        return s->fed[member];
+    }
+    double sum = s->release_sum;
+    for (int k = 0; k < s->count; ++k) {
+        sum -= s->with_one[k] * s->fed[k];
+    }
+    return sum / r->constant_norm;
+}
+
 void aci_krylov_space_reduce(const aci_krylov_space *s, aci_krylov_reduced *r)
 {
     double matrix[ACI_KRYLOV_ORDER_MAX * ACI_KRYLOV_ORDER_MAX];
@@ -268,7 +300,12 @@ void aci_krylov_space_reduce(const aci_krylov_space *s, aci_krylov_reduced *r)
         border(s, r, matrix);
     }
     aci_dense_eigen(r->order, matrix, r->rate, r->vectors);
+    r->fall = s->release_rate;
     for (int e = 0; e < r->order; ++e) {
+        r->fed[e] = 0.0;
+        for (int k = 0; k < r->order && s->release != NULL; ++k) {
+            r->fed[e] += fed_of_member(s, r, k) * r->vectors[k * r->order + e];
+        }
         r->start[e] = s->start_norm * r->vectors[e];
         for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
             r->exchange[m][e] = 0.0;
@@ -291,15 +328,55 @@ static double decayed_integral(double rate, double time)
     return x < 1e-12 ? time : -expm1(-x) / x * time;
 }
 
+/// Solution of y' = -rate y + exp(-fall t), y(0) = 0.
+static double driven(double rate, double fall, double time)
+{
+    double slow = fmin(fmax(rate, 0.0), fall), fast = fmax(fmax(rate, 0.0), fall);
+    return exp(-slow * time) * decayed_integral(fast - slow, time);
+}
+
+/// Its integral from 0 to time: by the equation itself where the decay is fast, which closes the
+/// balance; else as the difference of two integrals, or its series where these are nearly equal:
+///   sum over n of (-1)^n t^(n+2) / (n+2)!  sum over i of rate^i fall^(n-i).
+static double driven_integral(double rate, double fall, double time)
+{
+    double x = fmax(rate, 0.0) * time, f = fall * time;
+    if (x > 0.5) {
+        return (decayed_integral(fall, time) - driven(rate, fall, time)) / rate;
+    }
+    if (f > 1.0) {
+        return (decayed_integral(rate, time) - decayed_integral(fall, time)) / (f - x) * time;
+    }
+    double sum = 0.0, factor = 0.5 * time * time, power = 1.0, mixed = 1.0;
+    for (int n = 0; n < 20; ++n) {
+        sum += factor * mixed;
+        power *= x;
+        mixed = f * mixed + power;
+        factor *= -1.0 / (n + 3);
+    }
+    return sum;
+}
+
+static double amplitude(const aci_krylov_reduced *r, int e, double time)
+{
+    double fed = r->fed[e] != 0.0 ? r->fed[e] * driven(r->rate[e], r->fall, time) : 0.0;
+    return r->start[e] * decayed(r->rate[e], time) + fed;
+}
+
+static double amplitude_integral(const aci_krylov_reduced *r, int e, double time)
+{
+    double fed = r->fed[e] != 0.0 ? r->fed[e] * driven_integral(r->rate[e], r->fall, time) : 0.0;
+    return r->start[e] * decayed_integral(r->rate[e], time) + fed;
+}
+
 void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
                                 aci_exchange *rate, aci_exchange *total)
 {
     double sums[2][ACI_KRYLOV_EXCHANGES] = {{0.0}};
     for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
         for (int e = 0; e < r->order; ++e) {
-            double amplitude = r->exchange[m][e] * r->start[e];
-            sums[0][m] += amplitude * decayed(r->rate[e], time);
-            sums[1][m] += amplitude * decayed_integral(r->rate[e], time);
+            sums[0][m] += r->exchange[m][e] * amplitude(r, e, time);
+            sums[1][m] += r->exchange[m][e] * amplitude_integral(r, e, time);
         }
     }
     const aci_exchange *base = &s->steady_rate;
@@ -314,7 +391,7 @@ void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, doub
     for (int k = 0; k < r->order; ++k) {
         y[k] = 0.0;
         for (int e = 0; e < r->order; ++e) {
-            y[k] += r->vectors[k * r->order + e] * r->start[e] * decayed(r->rate[e], time);
+            y[k] += r->vectors[k * r->order + e] * amplitude(r, e, time);
         }
     }
 }

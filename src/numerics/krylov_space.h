@@ -33,6 +33,11 @@ typedef struct aci_krylov_space {
     double image_of_one[ACI_KRYLOV_SPACE_MAX];                   ///< chain' A 1
     double exchange[ACI_KRYLOV_EXCHANGES][ACI_KRYLOV_SPACE_MAX]; ///< functionals of the chain
     double exchange_of_one[ACI_KRYLOV_EXCHANGES];
+    const double *release; ///< [cells], kg/s at the start of the chain times 1/release_scale; NULL
+    double release_rate, release_scale;
+    double release_sum;               ///< kg/s, the scale in it
+    int width;                        ///< chains side by side: of the start, and of the release
+    double fed[ACI_KRYLOV_SPACE_MAX]; ///< chain' release, the scale in it
     double start_norm;
     double start_amount; ///< sum of capacity |u - steady|, without cancellation of signs
 } aci_krylov_space;
@@ -42,8 +47,10 @@ typedef struct aci_krylov_reduced {
     int order;
     bool has_constant;
     double constant_norm;
-    double rate[ACI_KRYLOV_ORDER_MAX];                           ///< eigenvalues, 1/s
-    double start[ACI_KRYLOV_ORDER_MAX];                          ///< amplitudes at the beginning
+    double rate[ACI_KRYLOV_ORDER_MAX];  ///< eigenvalues, 1/s
+    double start[ACI_KRYLOV_ORDER_MAX]; ///< amplitudes at the beginning
+    double fed[ACI_KRYLOV_ORDER_MAX];   ///< what the release adds to them per second at first
+    double fall;                        ///< of the release, 1/s
     double vectors[ACI_KRYLOV_ORDER_MAX * ACI_KRYLOV_ORDER_MAX]; ///< [order][order]
     double exchange[ACI_KRYLOV_EXCHANGES]
                    [ACI_KRYLOV_ORDER_MAX]; ///< functionals of the eigenvectors
@@ -57,7 +64,8 @@ ACI_MUST_CHECK aci_status aci_krylov_space_prepare(aci_krylov_space *s,
                                                    aci_propagate_report *report);
 
 /// Begins the chain with u and what is stored (NULL without stores) minus the steady state, for a
-/// pole in s; `*added` is false when that is zero.
+/// pole in s, and one with what is released, of which `release_scale` is left; `*added` is false
+/// when both are zero.
 ACI_MUST_CHECK aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
                                                  const double *store, bool *added);
 

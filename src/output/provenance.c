@@ -79,6 +79,11 @@ static int count_assumed(const aci_scenario *scenario)
     for (int i = 0; i < numbers; i++) {
         count += is_assumed(body[i].value);
     }
+    aci_scenario_number follicles[ACI_SCENARIO_FOLLICLES_MAX];
+    numbers = aci_scenario_follicles(scenario, follicles);
+    for (int i = 0; i < numbers; i++) {
+        count += is_assumed(follicles[i].value);
+    }
     return count + is_assumed(&scenario->product.partition);
 }
 

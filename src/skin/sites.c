@@ -124,7 +124,7 @@ static const aci_site sites[] = {
           ACI_VALUE_ASSUMED(10000e-6, 'L', "assumed: 1-30 mm with body mass, from memory")},
      }},
     {"scalp",
-     "human scalp, follicles not resolved",
+     "human scalp; hair follicles are a section of their own",
      ACI_IN_VIVO,
      ACI_SPECIES_HUMAN,
      5,

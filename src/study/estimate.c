@@ -7,6 +7,7 @@
 #include "accuracy.h"
 #include "acicula/study/puncture.h"
 #include "acicula/study/run.h"
+#include "follicles.h"
 #include "mesh.h"
 
 static const double program_bytes = 17e6;
@@ -129,6 +130,18 @@ static aci_status climb_needled(const aci_scenario *s, const aci_puncture *p, le
     return climb_cell(status, &cell, finest, out);
 }
 
+/// The cell of a resolved follicle, solved beside the needled skin.
+static aci_status climb_follicle(const aci_scenario *s, level *finest, aci_run_plan *out)
+{
+    aci_scenario cell;
+    if (!aci_follicles_are_resolved(s)) {
+        return ACI_OK;
+    }
+    aci_status status = climb_cell(aci_follicles_cell(s, &cell), &cell, finest, out);
+    --out->solves;
+    return status;
+}
+
 static aci_status climb_all(const aci_scenario *s, level *finest, aci_run_plan *out)
 {
     if (!s->needling.exists) {
@@ -155,6 +168,7 @@ aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
     out->time = least_time;
     ACI_TRY(climb(s, ACI_SLAB, &intact, &out->time));
     ACI_TRY(climb_all(s, &finest, out));
+    ACI_TRY(climb_follicle(s, &finest, out));
     memcpy(out->cells, finest.cells, sizeof out->cells);
     out->cells_most = fmax(finest.count, aci_accuracy_cells_most(s, s->geometry));
     out->memory += memory_of(s, finest.count);

@@ -142,8 +142,12 @@ static void add_channel_depths(const aci_scenario *s, aci_grading *g)
             aci_grading_add_focus(g, corner(depth, aci_channels_radius(profile, depth)));
         }
     }
-    double end = aci_channels_depth(profile);
+    double end = aci_channels_depth(profile), lined = s->channels.lining_depth;
     aci_grading_add_break(g, end);
+    if (lined > 0.0 && lined < end) {
+        aci_grading_add_break(g, lined);
+        aci_grading_add_focus(g, weak(lined, mouth(s)));
+    }
     aci_grading_add_focus(g, end_focus(s, end));
     add_rest_of_barrier(s, g);
     for (int n = 1; n + 1 < profile->count; ++n) {

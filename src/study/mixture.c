@@ -59,7 +59,7 @@ static double row_error(const mixture *m, int row)
         double error = 0.0;
         for (int p = 0; p < m->count; ++p) {
             const aci_history *h = history_of(m, p);
-            error += m->parts[p].weight * h->numerical_error[row] * size_of(m, h, row, n);
+            error += fabs(m->parts[p].weight) * h->numerical_error[row] * size_of(m, h, row, n);
         }
         double size = size_of(m, sum, row, n);
         largest = fmax(largest, size > 0.0 ? error / size : 0.0);
@@ -73,7 +73,7 @@ static double layer_error(const mixture *m, int layer)
     double error = 0.0;
     for (int p = 0; p < m->count; ++p) {
         const aci_history *h = history_of(m, p);
-        error += m->parts[p].weight * h->layer_error[layer] * size_of(m, h, amount, 0);
+        error += fabs(m->parts[p].weight) * h->layer_error[layer] * size_of(m, h, amount, 0);
     }
     double size = size_of(m, &m->out->solution.history, amount, 0);
     return size > 0.0 ? error / size : 0.0;
@@ -103,9 +103,9 @@ static void add_steady(const mixture *m)
         sum->has_steady_flux = sum->has_steady_flux && a->solution.history.has_steady_flux;
         sum->steady_flux += flux;
         behind += flux * a->solution.lag_time;
-        error += flux * a->solution.history.steady_flux_error;
-        lag_error +=
-            flux * a->solution.lag_time * (a->lag_error + a->solution.history.steady_flux_error);
+        error += fabs(flux) * a->solution.history.steady_flux_error;
+        lag_error += fabs(flux) * a->solution.lag_time *
+                     (a->lag_error + a->solution.history.steady_flux_error);
     }
     if (!sum->has_steady_flux || !(sum->steady_flux > 0.0)) {
         sum->has_steady_flux = false;
@@ -164,7 +164,7 @@ static double flux_sum(const mixture *m, double time, double *bend)
     for (int p = 0; p < m->count; ++p) {
         double part_bend;
         sum += m->parts[p].weight * aci_trace_flux(trace_of(m, p), time, &part_bend);
-        *bend += m->parts[p].weight * part_bend;
+        *bend += fabs(m->parts[p].weight) * part_bend;
     }
     return sum;
 }
@@ -175,7 +175,7 @@ static double gap_at(const mixture *m, double time)
     double gap = 0.0;
     for (int p = 0; p < m->count; ++p) {
         const aci_trace *trace = trace_of(m, p);
-        for (int k = 1; k < trace->count && m->parts[p].weight > 0.0; ++k) {
+        for (int k = 1; k < trace->count && m->parts[p].weight != 0.0; ++k) {
             bool is_around = trace->time[k - 1] < time && trace->time[k] > time;
             gap = is_around ? fmax(gap, trace->time[k] - trace->time[k - 1]) : gap;
         }
@@ -208,7 +208,7 @@ static void add_peak_errors(const mixture *m)
     for (int p = 0; p < m->count; ++p) {
         const aci_accurate *a = m->parts[p].solution;
         double share =
-            m->parts[p].weight * aci_trace_flux(trace_of(m, p), peak->time, &unused) / flux;
+            fabs(m->parts[p].weight) * aci_trace_flux(trace_of(m, p), peak->time, &unused) / flux;
         out->peak_error += share * a->peak_error;
         out->peak_time_error += share * a->peak_time_error;
     }
@@ -248,7 +248,7 @@ static void add_dermal_error(const mixture *m)
         double amount =
             m->parts[p].weight * aci_accuracy_dermal_delivery(m->scenario, history_of(m, p));
         sum += amount;
-        error += amount * m->parts[p].solution->dermal_error;
+        error += fabs(amount) * m->parts[p].solution->dermal_error;
     }
     m->out->dermal_error = sum > 0.0 ? error / sum : 0.0;
 }

@@ -5,7 +5,8 @@
 
 #include "accuracy.h"
 
-/// One kind of cell; `weight` is its share of the area.
+/// One kind of cell; `weight` is its share of the area, or 1 and -1 for a difference of two that is
+/// added.
 typedef struct aci_mixture_part {
     double weight;
     const aci_accurate *solution;

@@ -44,6 +44,9 @@ bool aci_results_has_row(const aci_scenario *scenario, int row)
         return !product->infinite && schedule->removes;
     case ACI_HISTORY_degraded:
         return degrades(&scenario->skin);
+    case ACI_HISTORY_follicle_amount:
+    case ACI_HISTORY_follicle_delivery:
+        return scenario->follicles.model != ACI_FOLLICLES_NONE;
     default:
         return true;
     }

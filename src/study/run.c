@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "follicles.h"
 #include "needled.h"
 #include "systemic_input.h"
 
@@ -20,6 +21,7 @@ typedef struct run {
     const aci_observer *observer;
     aci_puncture *puncture; ///< NULL where channels are prescribed
     aci_accurate needled, intact;
+    aci_accurate follicle; ///< the cell of a resolved follicle, else empty
     const char *stage;
     double done, share;
     double told; ///< largest fraction told so far
@@ -60,9 +62,30 @@ static aci_status solve_needled(run *r)
                                    .progress = on_progress,
                                    .progress_context = r};
     r->stage = "needled skin";
-    r->share = 0.95;
+    r->share = aci_follicles_are_resolved(r->scenario) ? 0.65 : 0.95;
     ACI_TRY(on_progress(r, 0.0));
     return aci_needled_solve(&options, &r->needled);
+}
+
+/// The follicles of the needled skin, and of the intact skin it is held against.
+static aci_status add_follicles(run *r)
+{
+    aci_accurate both;
+    if (!aci_follicles_are_resolved(r->scenario)) {
+        return ACI_OK;
+    }
+    r->stage = "hair follicles";
+    r->done += r->share;
+    r->share = 1.0 - r->done;
+    ACI_TRY(aci_follicles_solve(r->scenario, on_progress, r, &r->follicle));
+    aci_status status =
+        aci_follicles_add(r->scenario, &r->needled, &r->follicle, &r->intact, &both);
+    aci_accuracy_destroy(&r->needled);
+    aci_accuracy_destroy(&r->intact);
+    r->needled = both;
+    r->intact = r->follicle;
+    r->follicle = (aci_accurate){.reached = false};
+    return status;
 }
 
 static aci_status puncture(run *r)
@@ -162,12 +185,16 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
         status = solve_needled(&r);
     }
     if (status == ACI_OK) {
+        status = add_follicles(&r);
+    }
+    if (status == ACI_OK) {
         find_endpoints(&r, out);
         status = follow_into_the_body(&r, out);
     }
     hand_over(&r, out);
     aci_accuracy_destroy(&r.needled);
     aci_accuracy_destroy(&r.intact);
+    aci_accuracy_destroy(&r.follicle);
     out->cost.wall_seconds = seconds() - begun;
     if (status == ACI_OK && observer != NULL && observer->end != NULL) {
         status = observer->end(observer->context, out);

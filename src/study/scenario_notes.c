@@ -212,6 +212,7 @@ static void write_all(const notes *to, int barrier)
     note_solubility(to);
     note_vehicle(to);
     note_hydration(to);
+    aci_scenario_note_follicles(to->scenario, to->out);
 }
 
 aci_status aci_scenario_write_notes(aci_scenario_reader *reader)

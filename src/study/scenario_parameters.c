@@ -151,6 +151,7 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_film.h"
 #include "scenario_rows_product.h"
 
+#include "scenario_rows_follicles.h"
 #include "scenario_rows_systemic.h"
     {.key = "simulation", .kind = ACI_SECTION, .meaning = "Geometry, times and accuracy."},
     {.key = "simulation.geometry",

@@ -4,6 +4,8 @@
 #ifndef ACICULA_STUDY_SCENARIO_PARTS_H
 #define ACICULA_STUDY_SCENARIO_PARTS_H
 
+#include <stdio.h>
+
 #include "acicula/skin/compounds.h"
 #include "acicula/study/scenario.h"
 
@@ -44,6 +46,12 @@ void aci_scenario_complete_recipe(aci_scenario_reader *reader);
 void aci_scenario_check_volatility(aci_scenario_reader *reader);
 /// The section systemic. After skin and compound.
 void aci_scenario_read_systemic(aci_scenario_reader *reader);
+
+/// The section follicles. After skin, compound and product.
+void aci_scenario_read_follicles(aci_scenario_reader *reader);
+
+/// Adds what to know about the follicles to the notes.
+void aci_scenario_note_follicles(const aci_scenario *scenario, FILE *out);
 
 /// Device, insertion and treatment. After the skin; before the channels, which then hold no shapes.
 ACI_MUST_CHECK aci_status aci_scenario_read_needling(aci_scenario_reader *reader);

@@ -200,6 +200,7 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
     aci_scenario_write_schedule(&to, scenario);
     write_receptor(&to, &scenario->receptor);
     aci_scenario_write_systemic(&to, scenario);
+    aci_scenario_write_follicles(&to, scenario);
     write_simulation(&to, scenario);
     write_output(&to, scenario);
     return aci_writer_close(&to, out);
@@ -242,6 +243,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_scenario_list_film(&to, scenario);
     aci_scenario_list_closure(&to, scenario);
     aci_scenario_list_systemic(&to, scenario);
+    aci_scenario_list_follicles(&to, scenario);
     aci_scenario_list_needling(&to, scenario);
     fprintf(to.out, "%s", scenario->notes == NULL ? "" : scenario->notes);
     return aci_writer_close(&to, out);

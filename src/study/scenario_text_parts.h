@@ -38,4 +38,8 @@ int aci_scenario_film_numbers(const aci_scenario *scenario, aci_scenario_number 
 void aci_scenario_write_systemic(aci_writer *to, const aci_scenario *scenario);
 void aci_scenario_list_systemic(aci_writer *to, const aci_scenario *scenario);
 
+/// The section follicles, and the origins of its numbers; nothing without one.
+void aci_scenario_write_follicles(aci_writer *to, const aci_scenario *scenario);
+void aci_scenario_list_follicles(aci_writer *to, const aci_scenario *scenario);
+
 #endif

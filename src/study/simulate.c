@@ -59,6 +59,7 @@ static aci_status allocate(aci_simulation *s)
         ACI_TRY(aci_field_create(s->op->extent, &s->kept));
     }
     ACI_TRY(aci_simulation_create_reaction(s));
+    ACI_TRY(aci_simulation_create_follicles(s));
     return aci_results_create_history(s->scenario->report.count, s->scenario->skin.layer_count,
                                       &s->out->history);
 }
@@ -99,6 +100,7 @@ static aci_status create(aci_simulation *s)
 static void destroy(aci_simulation *s)
 {
     aci_simulation_destroy_reaction(s);
+    aci_simulation_destroy_follicles(s);
     if (s->op != NULL) {
         aci_field_destroy(s->op->extent, &s->u);
         aci_field_destroy(s->op->extent, &s->field);
@@ -139,6 +141,7 @@ static aci_status start(aci_simulation *s)
     aci_situation none = {.thinness = ACI_SIMULATION_NO_FILM};
     ACI_TRY(aci_simulation_fill(s, 0.0, s->op));
     ACI_TRY(aci_simulation_begin(s));
+    none.has_channels = s->channels.is_grown;
     aci_diffusion_set(s->diffusion, &none);
     return ACI_OK;
 }

@@ -109,7 +109,10 @@ static void remove_product(aci_simulation *s, aci_situation *now)
 static void apply_product(aci_simulation *s, aci_situation *now, double time)
 {
     const aci_product *product = &s->scenario->product;
-    double fresh = product->concentration / product->partition.value;
+    double dose = product->concentration * product->film;
+    double taken = aci_simulation_fill_follicles(s, dose);
+    double left = fmax(0.0, product->concentration - taken / product->film);
+    double fresh = left / product->partition.value;
     double after = s->film != NULL ? aci_film_thickness(s->film, time) : product->film;
     double share = fmin(1.0, product->film / after);
     double kept = now->has_product && after > 0.0 ? 1.0 - share : 0.0;
@@ -122,7 +125,7 @@ static void apply_product(aci_simulation *s, aci_situation *now, double time)
     for (size_t c = 0; c < count; ++c) {
         s->u[c] = kept > 0.0 ? share * fresh + kept * old_u : fresh;
     }
-    s->account.dose += product->concentration * product->film;
+    s->account.dose += dose;
     now->has_product = true;
 }
 
@@ -164,6 +167,8 @@ static void take_effect(aci_simulation *s, const aci_event *event, aci_situation
     case ACI_EVENT_APPLY:
         if (!s->reservoir.infinite) {
             apply_product(s, now, event->time);
+        } else {
+            aci_simulation_fill_follicles(s, 0.0);
         }
         now->has_product = true;
         break;

@@ -97,6 +97,7 @@ static void find_tissue(aci_simulation *s)
 aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
 {
     ACI_TRY(aci_diffusion_fill(s->diffusion, time, op));
+    aci_simulation_feed_follicles(s, op);
     if (op->store_in == NULL) {
         return ACI_OK;
     }

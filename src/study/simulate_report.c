@@ -38,13 +38,16 @@ static void fill_rows(aci_history *h, int n, const aci_simulation *s, const aci_
     const aci_balance *b = &now->balance;
     double bottom = now->total.left + b->receptor + s->account.sampled;
     double cleared = now->total.sunk;
-    h->rows[ACI_HISTORY_applied][n] = s->reservoir.infinite ? now->total.entered : s->account.dose;
+    h->rows[ACI_HISTORY_applied][n] =
+        s->reservoir.infinite ? now->total.entered + s->account.filled : s->account.dose;
     h->rows[ACI_HISTORY_vehicle][n] = b->vehicle + now->solid;
     h->rows[ACI_HISTORY_channel_amount][n] = b->channel;
     h->rows[ACI_HISTORY_cleared][n] = cleared;
     h->rows[ACI_HISTORY_bottom][n] = bottom;
     h->rows[ACI_HISTORY_evaporated][n] = now->evaporated;
     h->rows[ACI_HISTORY_removed][n] = s->account.removed;
+    h->rows[ACI_HISTORY_follicle_amount][n] = aci_simulation_follicle(s, h->time[n]);
+    h->rows[ACI_HISTORY_follicle_delivery][n] = aci_simulation_released(s, h->time[n]);
     h->rows[ACI_HISTORY_absorbed][n] = cleared + bottom;
     h->rows[ACI_HISTORY_absorption_flux][n] = b->flux;
 }
@@ -52,9 +55,10 @@ static void fill_rows(aci_history *h, int n, const aci_simulation *s, const aci_
 /// Part of the applied amount that the entries do not account for.
 static double residual_of(const aci_history *h, int n)
 {
-    static const int parts[] = {
-        ACI_HISTORY_vehicle,    ACI_HISTORY_channel_amount, ACI_HISTORY_cleared, ACI_HISTORY_bottom,
-        ACI_HISTORY_evaporated, ACI_HISTORY_removed,        ACI_HISTORY_degraded};
+    static const int parts[] = {ACI_HISTORY_vehicle,    ACI_HISTORY_channel_amount,
+                                ACI_HISTORY_cleared,    ACI_HISTORY_bottom,
+                                ACI_HISTORY_evaporated, ACI_HISTORY_removed,
+                                ACI_HISTORY_degraded,   ACI_HISTORY_follicle_amount};
     double applied = h->rows[ACI_HISTORY_applied][n], found = 0.0;
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; ++k) {
         found += h->rows[parts[k]][n];

@@ -44,6 +44,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
     if (changes(s, begin)) {
         options.coefficients = aci_simulation_set_coefficients;
     }
+    aci_simulation_release(s, begin, &options);
     ACI_TRY(aci_propagate(s->op, &options, watch, u, &s->report));
     s->step = s->report.last_step;
     return ACI_OK;
@@ -55,6 +56,8 @@ static void settle_account(aci_simulation *s, const aci_moment *moment)
     aci_account *account = &s->account;
     aci_simulation_outside(s, moment, &account->solid, &account->evaporated);
     account->before = aci_operator_exchange_sum(1.0, account->before, 1.0, moment->total);
+    account->released = aci_simulation_released(s, moment->time);
+    account->follicle = aci_simulation_follicle(s, moment->time);
     account->begin = moment->time;
 }
 

@@ -22,6 +22,9 @@ typedef struct aci_account {
     double evaporated;   ///< kg/m2
     double sampled;      ///< drawn from the receptor, kg/m2
     double solid;        ///< undissolved on the film, kg/m2
+    double follicle;     ///< in lumped follicles, kg/m2
+    double filled;       ///< put into them, kg/m2
+    double released;     ///< out of them, kg/m2
 } aci_account;
 
 typedef struct aci_simulation {
@@ -50,7 +53,10 @@ typedef struct aci_simulation {
     /// What is bound and degraded; NULL where nothing binds or degrades. Where all that reacts is
     /// linear binding, the operator has stores, whose content is the reaction's bound amount.
     aci_reaction *reaction, *kept_reaction;
-    bool is_split; ///< something else reacts too: transport and reaction in turn
+    bool is_split;          ///< something else reacts too: transport and reaction in turn
+    double follicle_rate;   ///< of what lumped follicles hold, K_f/V_f, 1/s
+    double *follicle_share; ///< [cells] of what they release, times the footprint, m2
+    double *release;        ///< [cells] kg/s; NULL without follicles, as the share
     double *tissue_capacity, *tissue_volume; ///< [cells]
     double split_step;                       ///< what splitting would take next, s
     long split_steps;
@@ -100,6 +106,26 @@ void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
                               double *layer_amount);
 void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *moment,
                                     double *concentration);
+
+/// Lumped follicles (A5): filled when product comes on, they release K_f times what they hold per
+/// volume, into the cells of a range of depths. Made where the scenario has them, else nothing.
+ACI_MUST_CHECK aci_status aci_simulation_create_follicles(aci_simulation *s);
+void aci_simulation_destroy_follicles(aci_simulation *s);
+
+/// Adds to the source what follicles release under an infinite dose, which keeps them full.
+void aci_simulation_feed_follicles(const aci_simulation *s, aci_operator *op);
+
+/// Fills follicles from an application: gives what goes into them, kg/m2.
+double aci_simulation_fill_follicles(aci_simulation *s, double dose);
+
+/// In them at a time of the stretch under way, kg/m2.
+double aci_simulation_follicle(const aci_simulation *s, double time);
+
+/// Out of them since the start, kg/m2.
+double aci_simulation_released(const aci_simulation *s, double time);
+
+/// What they release from a time on, for aci_propagate; nothing where the operator has it.
+void aci_simulation_release(const aci_simulation *s, double begin, aci_propagate_options *options);
 
 /// What a moment of the stretch under way holds, kg/m2.
 typedef struct aci_holdings {

@@ -233,6 +233,19 @@ static bool is_cut(const aci_faces *f, const int at[3])
     return f->state[aci_grid_cell(f->walls.grid, at[0], at[1], at[2])] == ACI_WALL_CUT;
 }
 
+/// Of the lining between a cell inside and the next one outside, in the measure of the rings.
+static double lining(const aci_faces *f, int axis, const int at[3], const int next[3])
+{
+    const aci_grid *g = f->walls.grid;
+    const aci_channels *channels = f->walls.channels;
+    bool is_wall = axis == 0 && g->geometry == ACI_AXISYMMETRIC &&
+                   f->state[aci_grid_cell(g, at[0], at[1], at[2])] == ACI_WALL_INSIDE &&
+                   f->state[aci_grid_cell(g, next[0], next[1], next[2])] == ACI_WALL_OUTSIDE;
+    return is_wall && g->centres[2][at[2]] < channels->lining_depth
+               ? channels->lining_resistance / g->edges[0][at[0] + 1]
+               : 0.0;
+}
+
 double aci_faces_conductance(const aci_faces *f, int axis, const int at[3])
 {
     const aci_grid *g = f->walls.grid;
@@ -241,7 +254,8 @@ double aci_faces_conductance(const aci_faces *f, int axis, const int at[3])
     const double origin[3] = {0.0};
     if (!is_cut(f, at) && !is_cut(f, next)) {
         return whole_area(g, axis, at) /
-               (resistance(f, axis, at, origin, true) + resistance(f, axis, next, origin, false));
+               (resistance(f, axis, at, origin, true) + lining(f, axis, at, next) +
+                resistance(f, axis, next, origin, false));
     }
     quadrature q;
     face_points(f, axis, at, g->edges[2][at[2] + 1], &q);

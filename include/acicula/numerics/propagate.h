@@ -6,7 +6,8 @@
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
 /// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second
 /// order, step by error control (stepper.h). Both conserve mass to round-off: the change of
-/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral.
+/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral,
+/// plus what was released.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
 #define ACICULA_NUMERICS_PROPAGATE_H
 
@@ -54,6 +55,11 @@ typedef struct aci_propagate_options {
     double apart;
     /// Stepper: the step to begin with, s; 0: a millionth of the interval, for a sharp start.
     double first_step;
+    /// Flows in besides what the operator has, kg/s at `begin`, falling as exp(-release_rate (t -
+    /// begin)); [cells]; NULL: nothing. Its integral is met to round-off by both methods. It is no
+    /// part of what `entered`.
+    const double *release;
+    double release_rate; ///< 1/s, >= 0
     /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
     /// capacity keeps each cell's mass.
     aci_status (*coefficients)(void *context, double time, aci_operator *op);

@@ -7,6 +7,7 @@
 #ifndef ACICULA_PUNCTURE_CHANNELS_H
 #define ACICULA_PUNCTURE_CHANNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "acicula/base/status.h"
@@ -43,6 +44,10 @@ typedef struct aci_channels {
     aci_closure closure;
     double diffusivity; ///< of the compound in the channel fluid, m2/s
     double partition;   ///< of the channel fluid
+    /// A thin lining of the wall of an upright cylinder, down to `lining_depth` (m): its resistance
+    /// to u, thickness over partition and diffusivity, s/m; 0: none.
+    double lining_resistance, lining_depth;
+    bool is_grown; ///< there before the needles: a hair follicle
 } aci_channels;
 
 /// Frees what the channels own and leaves an intact skin. Accepts a zeroed struct.

@@ -19,6 +19,8 @@
     X(evaporated, "kg m-2", "compound lost to the air, cumulative")                                \
     X(removed, "kg m-2", "compound wiped off with the product, cumulative")                        \
     X(degraded, "kg m-2", "compound broken down in the skin, cumulative")                          \
+    X(follicle_amount, "kg m-2", "compound in the hair follicles")                                 \
+    X(follicle_delivery, "kg m-2", "compound that hair follicles let into the skin, cumulative")   \
     X(absorbed, "kg m-2", "cleared + bottom")                                                      \
     X(absorption_flux, "kg m-2 s-1", "rate of absorption")                                         \
     X(mass_residual, "1", "part of the applied amount the ledger does not account for")
@@ -30,8 +32,10 @@ typedef enum aci_history_row {
         ACI_HISTORY_ROWS
 } aci_history_row;
 
-/// Whether a scenario has a row: `evaporated`, `removed` and `degraded` only where they can happen,
-/// else they are 0 and not written.
+/// Whether a scenario has a row: `evaporated`, `removed`, `degraded` and those of follicles only
+/// where they can happen, else they are 0 and not written. `follicle_delivery` is no entry of the
+/// ledger: what it counts is in the layers and beyond. Of resolved follicles it is what their cell
+/// holds and has let through beyond intact skin.
 bool aci_results_has_row(const aci_scenario *scenario, int row);
 
 /// One history. Arrays are owned. `numerical_error` is the estimated largest error over all report

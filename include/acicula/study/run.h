@@ -3,7 +3,7 @@
 ///
 /// The grid and the tolerance in time are chosen so that the estimated error meets
 /// `simulation.accuracy` (accuracy.h), or are those of `simulation.cells`. Along with it goes the
-/// same scenario on intact skin (a slab), the control.
+/// same scenario on intact skin (a slab), the control; both with the follicles the scenario has.
 #ifndef ACICULA_STUDY_RUN_H
 #define ACICULA_STUDY_RUN_H
 

@@ -89,6 +89,29 @@ typedef struct aci_closing {
     int detection;                            ///< the aci_closure_method the user named, -1 without
 } aci_closing;
 
+typedef enum aci_follicles_model {
+    ACI_FOLLICLES_NONE,
+    ACI_FOLLICLES_LUMPED,  ///< filled with product, which leaves into a range of depths
+    ACI_FOLLICLES_RESOLVED ///< cylinders of sebum in cells of their own
+} aci_follicles_model;
+
+/// Hair follicles, decision 0023. What belongs to the other model is missing.
+typedef struct aci_follicles {
+    aci_follicles_model model;
+    char site[ACI_NAME_SIZE];    ///< of the library; "" without one
+    aci_value density;           ///< openings per area, 1/m2, >= 0
+    aci_value diameter;          ///< of the opening, m
+    aci_value volume;            ///< of all infundibula per area, m
+    aci_value wall_thickness;    ///< of the stratum corneum that lines the infundibulum, m; 0: none
+    aci_value wall_permeability; ///< of it, per u, m/s; missing without a wall
+    aci_value fraction; ///< lumped: most of a dose that goes into them; missing: all it can
+    aci_value release;  ///< lumped: K_f, flux out of them per area of skin over C, m/s
+    aci_value release_from, release_to;           ///< lumped: depths it gets into, m
+    aci_value depth;                              ///< resolved: of the sebum, m
+    aci_value wall_depth;                         ///< resolved: of the infundibulum, m
+    aci_value sebum_diffusivity, sebum_partition; ///< resolved
+} aci_follicles;
+
 typedef struct aci_scenario {
     char title[ACI_TEXT_SIZE];
     aci_skin skin;
@@ -102,6 +125,7 @@ typedef struct aci_scenario {
     aci_schedule schedule;
     aci_receptor receptor;
     aci_systemic_model systemic;
+    aci_follicles follicles;
     aci_geometry geometry;
     double patch; ///< side of the square patch, m; 0 unless channels are a patch
     char channels_file[ACI_TEXT_SIZE]; ///< name of the profile or tract file; "" without one
@@ -167,6 +191,11 @@ enum { ACI_SCENARIO_SYSTEMIC_MAX = 7 };
 
 /// The same for the section `systemic` (group "systemic"); 0 without it.
 int aci_scenario_systemic(const aci_scenario *scenario, aci_scenario_number *list);
+
+enum { ACI_SCENARIO_FOLLICLES_MAX = 13 };
+
+/// The same for the section `follicles` (group "follicles"); 0 without it.
+int aci_scenario_follicles(const aci_scenario *scenario, aci_scenario_number *list);
 
 /// One line per value with its origin: "skin.layers.dermis.diffusivity  2e-10 m2/s  given
 /// (config)". Values that are assumed or correlated say so, with their source. Caller frees.

@@ -188,6 +188,34 @@ Test(mixture, error_covers_errors_that_add)
     trial_drop(&t);
 }
 
+/* A cell less another that is added: what both lend each other cancels, their errors do not. */
+Test(mixture, difference_keeps_amounts_and_adds_errors)
+{
+    const part_law laws[] = {{0.7, 2.3, 1e-3}, {3.0, 0.9, 2e-3}};
+    trial t;
+    aci_accurate part[2], sum;
+    read_scenario(&t);
+    make_part(&laws[0], 0.0, &part[0]);
+    make_part(&laws[1], 0.0, &part[1]);
+    const aci_mixture_part parts[] = {{1.0, &part[0]}, {1.0, &part[1]}, {-1.0, &part[1]}};
+    cr_assert_eq(aci_mixture_combine(&t.scenario, parts, 3, &sum), ACI_OK);
+    const aci_history *h = &sum.solution.history;
+    double off = 0.0;
+    for (int n = 0; n < TIMES; n++) {
+        double one = absorbed_of(&laws[0], h->time[n]), other = absorbed_of(&laws[1], h->time[n]);
+        assert_relative(h->rows[ACI_HISTORY_absorbed][n], one, 1e-13);
+        assert_relative(h->rows[ACI_HISTORY_applied][n], 100.0, 1e-14);
+        off = fmax(off, (1e-3 * one + 2.0 * 2e-3 * other) / one);
+    }
+    assert_relative(h->numerical_error[ACI_HISTORY_absorbed], off, 1e-12);
+    assert_relative(sum.solution.peak.flux, part[0].solution.peak.flux, 1e-13);
+    cr_assert(sum.peak_error > part[0].peak_error);
+    aci_accuracy_destroy(&sum);
+    aci_accuracy_destroy(&part[0]);
+    aci_accuracy_destroy(&part[1]);
+    trial_drop(&t);
+}
+
 static double top_of_sum(const part_law laws[2], const double weights[2], double *time)
 {
     double low = laws[1].peak, high = laws[0].peak;
