@@ -26,18 +26,44 @@ static void print_device(const aci_needling *n)
     printf("\n");
 }
 
+/* A pen's needles travel through skin that stands into the nozzle, at most their stroke. */
+static void print_lift(const aci_scenario *s, const aci_insertion *mean)
+{
+    const aci_device *device = &s->needling.device;
+    double spare = fmax(0.0, device->stroke.value - device->protrusion.value);
+    bool is_cut = s->needling.use.drive == ACI_DRIVE_CAM && mean->lift > spare;
+    if (mean->lift <= 0.0) {
+        return;
+    }
+    printf("  skin in the nozzle   %9.4g um        pressed with %.4g N%s, ", 1e6 * mean->lift,
+           device->nozzle_force.value,
+           device->nozzle_force.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
+    if (is_cut) {
+        printf("%.4g um more travel: the stroke allows no more\n", 1e6 * spare);
+    } else {
+        printf("so much more travel\n");
+    }
+    if (mean->lift > device->ring_radius.value) {
+        printf(
+            "  Note: that is more than the nozzle's radius, far beyond the linear theory of it.\n");
+    }
+}
+
+static void print_weakness(const aci_puncture *p)
+{
+    const char *weakness = aci_needles_json_weakness(p);
+    if (weakness != NULL) {
+        printf("  Note: a safety below 1: the needle %s before it is as deep as that.\n", weakness);
+    }
+}
+
 static void print_needle(const aci_scenario *s, const aci_puncture *p)
 {
     const aci_insertion *mean = &p->mean;
     double skin = aci_skin_thickness(&s->skin);
     bool is_through = mean->layer >= s->skin.layer_count;
     printf("One needle, mean skin\n");
-    if (mean->lift > 0.0) {
-        printf(
-            "  skin in the nozzle   %9.4g um        pressed with %.4g N%s, so much more travel\n",
-            1e6 * mean->lift, s->needling.device.nozzle_force.value,
-            s->needling.device.nozzle_force.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
-    }
+    print_lift(s, mean);
     printf("  %s          %9.4g mN        %.4g um after first touch\n",
            mean->punctured ? "puncture at" : "would open ", 1e3 * mean->puncture_force,
            1e6 * mean->puncture_displacement);
@@ -60,6 +86,7 @@ static void print_needle(const aci_scenario *s, const aci_puncture *p)
            1e3 * mean->largest_force, 1e3 * mean->friction_force);
     printf("  safety               %9.4g           buckling; strength %.4g\n",
            mean->buckling_safety, mean->strength_safety);
+    print_weakness(p);
     printf(
         "  work                 %9.4g uJ        fracture %.3g, friction %.3g, elastic %.3g, lost "
         "%.3g\n",
