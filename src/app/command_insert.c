@@ -8,6 +8,7 @@
 #include "command.h"
 #include "needles_json.h"
 #include "recipe.h"
+#include "values.h"
 
 static void print_device(const aci_needling *n)
 {
@@ -154,6 +155,10 @@ static void print_closing(const aci_scenario *s)
 static void print_basis(const aci_scenario *s)
 {
     const aci_value *factor = &s->skin.mechanics.toughness_factor;
+    printf("\nWhat needles and mechanics rest on (/provenance/values of a run "
+           "has the "
+           "sources):\n");
+    aci_values_print_needles(stdout, s);
     printf("\nToughness of every layer is multiplied by %.4g (skin.toughness_factor, %s).\n",
            factor->value, aci_skin_origin_name(factor->origin));
     printf("Mechanical numbers of skin differ by orders of magnitude between tests: trust ratios "
