@@ -44,7 +44,18 @@ static void format_grid(aci_geometry geometry, const int cells[3], char text[TEX
     snprintf(text + used, (size_t)(TEXT_SIZE - used), ", %.0f cells", total);
 }
 
-static void print_limit(const aci_run_plan *plan)
+static bool reacts(const aci_skin *skin)
+{
+    bool found = false;
+    for (int i = 0; i < skin->layer_count; i++) {
+        const aci_layer *layer = &skin->layers[i];
+        found = found || layer->binding.kind != ACI_BINDING_NONE ||
+                layer->metabolism.rate_max.value > 0.0;
+    }
+    return found;
+}
+
+static void print_limit(const aci_scenario *s, const aci_run_plan *plan)
 {
     char memory[TEXT_SIZE];
     double expected = 1.0 * plan->cells[0] * plan->cells[1] * plan->cells[2];
@@ -56,6 +67,11 @@ static void print_limit(const aci_run_plan *plan)
             plan->cells_most, memory);
     }
     printf("\n");
+    if (reacts(&s->skin)) {
+        printf("# Slow binding and breakdown in the skin are not in this estimate: such runs take "
+               "up to\n"
+               "# a hundred times as long.\n");
+    }
 }
 
 static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const char *path)
@@ -75,7 +91,7 @@ static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const
            recipe->scenario.needling.exists ? " and channels" : "");
     printf("#   time      %s min on one core, all grids together\n",
            plan->time < 1.0 ? "below 0:01" : duration);
-    print_limit(plan);
+    print_limit(&recipe->scenario, plan);
     printf("# It would write %s%s\n", path,
            access(path, F_OK) == 0 ? ", which exists already: only with --force" : "");
     if (recipe->scenario.channels.closure.law != ACI_CLOSURE_NONE) {

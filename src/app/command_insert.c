@@ -8,6 +8,7 @@
 #include "command.h"
 #include "needles_json.h"
 #include "recipe.h"
+#include "values.h"
 
 static void print_device(const aci_needling *n)
 {
@@ -26,18 +27,44 @@ static void print_device(const aci_needling *n)
     printf("\n");
 }
 
+/* A pen's needles travel through skin that stands into the nozzle, at most their stroke. */
+static void print_lift(const aci_scenario *s, const aci_insertion *mean)
+{
+    const aci_device *device = &s->needling.device;
+    double spare = fmax(0.0, device->stroke.value - device->protrusion.value);
+    bool is_cut = s->needling.use.drive == ACI_DRIVE_CAM && mean->lift > spare;
+    if (mean->lift <= 0.0) {
+        return;
+    }
+    printf("  skin in the nozzle   %9.4g um        pressed with %.4g N%s, ", 1e6 * mean->lift,
+           device->nozzle_force.value,
+           device->nozzle_force.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
+    if (is_cut) {
+        printf("%.4g um more travel: the stroke allows no more\n", 1e6 * spare);
+    } else {
+        printf("so much more travel\n");
+    }
+    if (mean->lift > device->ring_radius.value) {
+        printf(
+            "  Note: that is more than the nozzle's radius, far beyond the linear theory of it.\n");
+    }
+}
+
+static void print_weakness(const aci_puncture *p)
+{
+    const char *weakness = aci_needles_json_weakness(p);
+    if (weakness != NULL) {
+        printf("  Note: a safety below 1: the needle %s before it is as deep as that.\n", weakness);
+    }
+}
+
 static void print_needle(const aci_scenario *s, const aci_puncture *p)
 {
     const aci_insertion *mean = &p->mean;
     double skin = aci_skin_thickness(&s->skin);
     bool is_through = mean->layer >= s->skin.layer_count;
     printf("One needle, mean skin\n");
-    if (mean->lift > 0.0) {
-        printf(
-            "  skin in the nozzle   %9.4g um        pressed with %.4g N%s, so much more travel\n",
-            1e6 * mean->lift, s->needling.device.nozzle_force.value,
-            s->needling.device.nozzle_force.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
-    }
+    print_lift(s, mean);
     printf("  %s          %9.4g mN        %.4g um after first touch\n",
            mean->punctured ? "puncture at" : "would open ", 1e3 * mean->puncture_force,
            1e6 * mean->puncture_displacement);
@@ -60,6 +87,7 @@ static void print_needle(const aci_scenario *s, const aci_puncture *p)
            1e3 * mean->largest_force, 1e3 * mean->friction_force);
     printf("  safety               %9.4g           buckling; strength %.4g\n",
            mean->buckling_safety, mean->strength_safety);
+    print_weakness(p);
     printf(
         "  work                 %9.4g uJ        fracture %.3g, friction %.3g, elastic %.3g, lost "
         "%.3g\n",
@@ -127,6 +155,10 @@ static void print_closing(const aci_scenario *s)
 static void print_basis(const aci_scenario *s)
 {
     const aci_value *factor = &s->skin.mechanics.toughness_factor;
+    printf("\nWhat needles and mechanics rest on (/provenance/values of a run "
+           "has the "
+           "sources):\n");
+    aci_values_print_needles(stdout, s);
     printf("\nToughness of every layer is multiplied by %.4g (skin.toughness_factor, %s).\n",
            factor->value, aci_skin_origin_name(factor->origin));
     printf("Mechanical numbers of skin differ by orders of magnitude between tests: trust ratios "

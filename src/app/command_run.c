@@ -158,6 +158,7 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
             .inputs = recipe->inputs,
             .command_line = command_line,
             .threads = aci_run_set_threads(options->threads),
+            .seed = recipe->scenario.needling.plan.seed,
             .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
                       aci_version_flags(), libraries},
         };

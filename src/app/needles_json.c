@@ -26,6 +26,17 @@ const char *aci_needles_json_stop(const aci_scenario *scenario, const aci_punctu
     return stops[puncture->mean.stop];
 }
 
+const char *aci_needles_json_weakness(const aci_puncture *puncture)
+{
+    const aci_insertion *mean = &puncture->mean;
+    bool buckles = mean->punctured && mean->buckling_safety < 1.0;
+    bool yields = mean->punctured && mean->strength_safety < 1.0;
+    return buckles && yields ? "buckles and breaks"
+           : buckles         ? "buckles"
+           : yields          ? "breaks"
+                             : NULL;
+}
+
 /* Where the meaning of a key stands: at a variable of the result file, or here. */
 #define AS(variable) #variable, NULL, NULL
 #define OWN(units, text) NULL, units, text

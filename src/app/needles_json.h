@@ -24,4 +24,7 @@ bool aci_needles_json_describe(int index, aci_needles_json_key *out);
 const char *aci_needles_json_layer(const aci_scenario *scenario, const aci_puncture *puncture);
 const char *aci_needles_json_stop(const aci_scenario *scenario, const aci_puncture *puncture);
 
+/// What gives way before the mean needle is as deep as computed, "buckles"; NULL: nothing does.
+const char *aci_needles_json_weakness(const aci_puncture *puncture);
+
 #endif

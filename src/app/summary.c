@@ -6,6 +6,7 @@
 
 #include "acicula/base/units.h"
 #include "closing.h"
+#include "needles_json.h"
 #include "summary_parts.h"
 #include "values.h"
 
@@ -203,6 +204,14 @@ static void print_needles(FILE *out, const aci_scenario *scenario, const aci_res
         1e6 * t->depth_mean, 1e6 * t->depth_quantiles[0], 1e6 * t->depth_quantiles[4],
         scenario->skin.mechanics.toughness_factor.value);
     print_cuts(out, scenario, results->puncture);
+    const char *weakness = aci_needles_json_weakness(results->puncture);
+    if (weakness != NULL) {
+        fprintf(out,
+                "Note: the mean needle %s before it is as deep as computed: safety %.3g against\n"
+                "buckling, %.3g of its strength.\n",
+                weakness, results->puncture->mean.buckling_safety,
+                results->puncture->mean.strength_safety);
+    }
 }
 
 static double largest_residual(const aci_history *history)

@@ -126,12 +126,10 @@ static void print_notes(page *to, const char *notes)
     }
 }
 
-void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin)
+static page print_list(FILE *out, const aci_values_entry *list, int count, const char *margin)
 {
     static const aci_origin origins[] = {ACI_ORIGIN_GIVEN, ACI_ORIGIN_SETTING, ACI_ORIGIN_MEASURED,
                                          ACI_ORIGIN_CORRELATED, ACI_ORIGIN_ASSUMED};
-    aci_values_entry list[ACI_VALUES_MAX];
-    int count = aci_values_list(scenario, list);
     page to = {.out = out, .margin = margin, .indent = "             "};
     for (int i = 0; i < (int)(sizeof origins / sizeof origins[0]); i++) {
         bool is_used = next_of(origins[i], list, count, 0) < count;
@@ -139,6 +137,24 @@ void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margi
             print_origin(&to, origins[i], list, count);
         }
     }
+    return to;
+}
+
+void aci_values_print_needles(FILE *out, const aci_scenario *scenario)
+{
+    aci_values_entry list[ACI_VALUES_MAX];
+    int count = 0;
+    for (int i = 0; i < scenario->skin.layer_count; i++) {
+        (void)list_layer(&scenario->skin.layers[i], list + count++); /* keep the first: thickness */
+    }
+    count += aci_scenario_numbers(scenario, list + count);
+    print_list(out, list, keep_known(list, count), "");
+}
+
+void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin)
+{
+    aci_values_entry list[ACI_VALUES_MAX];
+    page to = print_list(out, list, aci_values_list(scenario, list), margin);
     if (scenario->drops_clearance) {
         fprintf(out,
                 "%sNote: skin.setting is in_vitro, so the clearance that the config gives is not "

@@ -25,6 +25,10 @@ int aci_values_list(const aci_scenario *scenario, aci_values_entry *list);
 /// A paragraph for each origin: how many values, and which. Each line starts with `margin`.
 void aci_values_print(FILE *out, const aci_scenario *scenario, const char *margin);
 
+/// The same of what the needles meet and are: thickness of layers, and the numbers that only
+/// needling and a drying film use.
+void aci_values_print_needles(FILE *out, const aci_scenario *scenario);
+
 /// The member "values": each value with unit, origin, confidence and source.
 void aci_values_json(aci_json *json, const aci_scenario *scenario);
 

@@ -86,7 +86,7 @@ static void explain_row(FILE *out, const aci_parameter *row)
     if (range[0] != '\0') {
         fprintf(out, "    range:   %s\n", range);
     }
-    if (row->kind != ACI_LATER && row->kind != ACI_SECTION) {
+    if (row->kind != ACI_LATER && (row->kind != ACI_SECTION || row->standard != NULL)) {
         fprintf(out, "    default: %s\n", row->standard != NULL ? row->standard : "none");
     }
     if (row->source != NULL) {

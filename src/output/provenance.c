@@ -57,7 +57,16 @@ static int is_assumed(const aci_value *value)
     return value->origin == ACI_ORIGIN_ASSUMED;
 }
 
-/// Of the values the run used, how many are assumed.
+static int count_in(const aci_scenario_number *list, int numbers)
+{
+    int count = 0;
+    for (int i = 0; i < numbers; i++) {
+        count += is_assumed(list[i].value);
+    }
+    return count;
+}
+
+/// Of the values the run used, how many are assumed: those that the summary of the run counts.
 static int count_assumed(const aci_scenario *scenario)
 {
     int count = 0;
@@ -74,16 +83,11 @@ static int count_assumed(const aci_scenario *scenario)
                  is_assumed(&layer->lateral_diffusivity) + is_assumed(&layer->partition) +
                  is_assumed(&layer->clearance);
     }
-    aci_scenario_number body[ACI_SCENARIO_SYSTEMIC_MAX];
-    int numbers = aci_scenario_systemic(scenario, body);
-    for (int i = 0; i < numbers; i++) {
-        count += is_assumed(body[i].value);
-    }
-    aci_scenario_number follicles[ACI_SCENARIO_FOLLICLES_MAX];
-    numbers = aci_scenario_follicles(scenario, follicles);
-    for (int i = 0; i < numbers; i++) {
-        count += is_assumed(follicles[i].value);
-    }
+    aci_scenario_number list[ACI_SCENARIO_NUMBERS_MAX];
+    count += count_in(list, aci_scenario_systemic(scenario, list));
+    count += count_in(list, aci_scenario_follicles(scenario, list));
+    count += count_in(list, aci_scenario_closing_numbers(scenario, list));
+    count += count_in(list, aci_scenario_numbers(scenario, list));
     return count + is_assumed(&scenario->product.partition);
 }
 

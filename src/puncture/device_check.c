@@ -123,6 +123,18 @@ static aci_status check_dial(const aci_device *device)
     return ACI_OK;
 }
 
+static aci_status check_insulation(const aci_device *device)
+{
+    double bare = device->conducting_length.value, length = device->needle_length.value;
+    if (bare > length * (1.0 + rounding)) {
+        return ACI_FAIL(ACI_BAD_INPUT,
+                        "device.conducting_length = %.6g mm: allowed is up to the needle's length, "
+                        "%.6g mm",
+                        1e3 * bare, 1e3 * length);
+    }
+    return ACI_OK;
+}
+
 static aci_status check_roller(const aci_device *device)
 {
     double least = device->drum_radius.value, most = least + device->needle_length.value;
@@ -170,6 +182,7 @@ aci_status aci_device_check(const aci_device *device)
         ACI_TRY(check_ring(device));
         return check_dial(device);
     case ACI_DEVICE_RF:
+        ACI_TRY(check_insulation(device));
         return check_dial(device);
     case ACI_DEVICE_ROLLER:
         return check_roller(device);

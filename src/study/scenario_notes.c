@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What to know about the compound's numbers: where a correlation is out of its depth, where a pH
- * step gathers ions, where more is in the product than dissolves. */
+ * step gathers ions, where more is in the product than dissolves, where channels do not close. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,7 +180,7 @@ static void note_capacity(const notes *to, int barrier)
 static void note_vehicle(const notes *to)
 {
     const aci_product *product = &to->scenario->product;
-    if (product->vehicle == ACI_VEHICLE_ETHANOL_GLYCOL_WATER) {
+    if (product->vehicle == ACI_VEHICLE_ETHANOL_GLYCOL_WATER && !to->scenario->schedule.dries) {
         fputs("The vehicle does not evaporate here and does not change the skin; solvents like "
               "ethanol do both.\n",
               to->out);
@@ -193,6 +193,17 @@ static void note_hydration(const notes *to)
     if (is_full && to->scenario->needling.exists) {
         fputs("skin.hydration is full, but the needles meet stratum corneum as stiff and tough as "
               "under air.\n",
+              to->out);
+    }
+}
+
+static void note_open_channels(const notes *to)
+{
+    const aci_scenario *scenario = to->scenario;
+    bool has_channels = scenario->channels.kind != ACI_CHANNELS_NONE || scenario->needling.exists;
+    if (has_channels && scenario->channels.closure.law == ACI_CLOSURE_NONE) {
+        fputs("The channels stay as open as they were made for the whole time: no "
+              "channels.closure is given.\n",
               to->out);
     }
 }
@@ -213,6 +224,7 @@ static void write_all(const notes *to, int barrier)
     note_vehicle(to);
     note_hydration(to);
     aci_scenario_note_follicles(to->scenario, to->out);
+    note_open_channels(to);
 }
 
 aci_status aci_scenario_write_notes(aci_scenario_reader *reader)

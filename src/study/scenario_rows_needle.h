@@ -94,7 +94,7 @@
      .kind = ACI_QUANTITY,
      .unit = "mm",
      .range = BETWEEN(1e-6, 1e-2),
-     .standard = "1 mm (pen), 1.5 mm (rf) within the dial, assumed",
+     .standard = "the whole needle; of a preset with a dial 1 mm (pen), 1.5 mm (rf); assumed",
      .meaning = "The dial of a pen or rf head: how far the needles stand out at their deepest."},
     {.key = "device.stroke",
      .kind = ACI_QUANTITY,

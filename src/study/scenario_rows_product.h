@@ -90,7 +90,7 @@
      .standard = "water",
      .meaning = "What the compound is in (`acicula list vehicles`): sets the density, the "
                 "diffusivity inside and, where solubilities are known, the partition. Nothing "
-                "evaporates."},
+                "evaporates without schedule.drying."},
     {.key = "product.ph",
      .kind = ACI_NUMBER,
      .range = BETWEEN(0.0, 14.0),

@@ -32,6 +32,20 @@ Test(messages, the_help_sets_values_of_a_config_with_a_site)
     place_close(&at);
 }
 
+Test(messages, check_says_that_reactions_are_not_in_its_time)
+{
+    place at;
+    place_open(&at);
+    check_code(&at, place_run(&at, "\"$A\" check slab.yaml"), 0);
+    cr_assert_null(strstr(at.out, "not in this estimate"));
+    check_code(&at,
+               place_run(&at, "\"$A\" check slab.yaml --set 'skin.layers[0].binding={kind: linear, "
+                              "on_rate: 1e-3 1/s, off_rate: 1e-3 1/s}'"),
+               0);
+    check_has(at.out, "# Slow binding and breakdown in the skin are not in this estimate");
+    place_close(&at);
+}
+
 /* Before the first level is done there is no field time, whatever the file's size. */
 Test(messages, an_interrupted_run_says_what_its_file_holds)
 {

@@ -258,6 +258,8 @@ Test(needles, insert_says_what_became_of_the_needle)
     check_has(at.out, "puncture at");
     check_has(at.out, "in dermis; the force was in balance");
     check_has(at.out, "skin.toughness_factor");
+    check_has(at.out, "stratum_corneum: thickness; dermis: thickness; device: needles, pitch;");
+    check_has(at.out, "device: rows, frequency,");
     check_code(&at,
                place_run(&at, "\"$A\" insert stamp.yaml --set "
                               "'insertion.force_per_needle=0.1 mN'"),

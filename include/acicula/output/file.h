@@ -55,7 +55,7 @@ typedef struct aci_file_options {
     const aci_file_text *inputs;
     const char *command_line;
     int threads;
-    uint64_t seed;
+    uint64_t seed; ///< of the strikes; 0 without a device
     aci_file_build build;
 } aci_file_options;
 

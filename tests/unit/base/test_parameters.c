@@ -7,7 +7,11 @@
 #include "acicula/base/parameters.h"
 
 static const aci_parameter rows[] = {
-    {.key = "oven", .kind = ACI_SECTION, .words = "none", .meaning = "The oven."},
+    {.key = "oven",
+     .kind = ACI_SECTION,
+     .words = "none",
+     .standard = "none: cold dough",
+     .meaning = "The oven."},
     {.key = "oven.width",
      .kind = ACI_QUANTITY,
      .unit = "cm",
@@ -177,6 +181,13 @@ Test(parameters, explains_and_prints_the_reference)
     cr_assert_str_eq(text, "oven.width\n    Width of the oven.\n    value:   quantity in cm\n"
                            "    range:   > 0 cm, <= 200 cm\n    default: 60 cm\n"
                            "    source:  assumed, low confidence\n");
+    free(text);
+    cr_assert_eq(aci_parameters_explain(table, "oven", &text), ACI_OK);
+    cr_assert_eq(strncmp(text,
+                         "oven\n    The oven.\n    value:   map, or none\n"
+                         "    default: none: cold dough\noven.width\n",
+                         79),
+                 0, "%s", text);
     free(text);
     cr_assert_eq(aci_parameters_explain(table, "oven.trays", &text), ACI_OK);
     cr_assert(strstr(text, "oven.trays[].count") != NULL);

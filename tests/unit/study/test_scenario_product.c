@@ -124,6 +124,30 @@ Test(scenario_product, notes_say_where_a_correlation_is_out_of_its_depth)
     trial_drop(&closed);
 }
 
+Test(scenario_product, channels_that_never_close_are_said)
+{
+    trial open = given(SETTINGS("product.compound=caffeine", CHANNELS));
+    trial closing = given(
+        SETTINGS("product.compound=caffeine", CHANNELS, "channels.closure={time_constant: 6 h}"));
+    trial intact = given(SETTINGS("product.compound=caffeine"));
+    cr_assert(says(&open, "stay as open as they were made"));
+    cr_assert(!says(&closing, "stay as open") && !says(&intact, "stay as open"));
+    trial_drop(&open);
+    trial_drop(&closing);
+    trial_drop(&intact);
+}
+
+Test(scenario_product, a_vehicle_that_dries_is_not_said_to_stay)
+{
+    static const char vehicle[] = "product.vehicle=ethanol_propylene_glycol_water";
+    trial stays = given(SETTINGS("product.compound=minoxidil", vehicle));
+    trial dries = given(SETTINGS("product.compound=minoxidil", vehicle, "schedule.drying={}",
+                                 "product.solvents={ethanol: 60 %}"));
+    cr_assert(says(&stays, "does not evaporate") && !says(&dries, "does not evaporate"));
+    trial_drop(&stays);
+    trial_drop(&dries);
+}
+
 Test(scenario_product, more_than_dissolves_is_said)
 {
     trial most = given(SETTINGS("product.compound=caffeine", "product.concentration=23.9 kg/m3"));
