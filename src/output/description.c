@@ -120,6 +120,7 @@ static const aci_description variables[] = {
      "open area over that at the start below which the method sees none", NULL},
     {"closure", "time_closed", "s",
      "time at which the method no longer sees the channels; missing: never", NULL},
+    {"history", "film_thickness", "m", "thickness of the product film", NULL},
     {"history", "area_fraction", "1", "area of the channels over that at the start", "A/A0"},
     {"/", "nv", "1", "sides of a cell", NULL},
     {"geometry, history, control", "layer", NULL, "layer of the skin, top to bottom", NULL},
