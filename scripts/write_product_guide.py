@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write the numbers and pictures of docs/guide/product.md again, from the program.
 
-    write_product_guide.py PROGRAM      tables and docs/images/product_*.svg, within two minutes
+    write_product_guide.py PROGRAM            tables and docs/images/product_*.svg, within two minutes
+    write_product_guide.py PROGRAM --check    compares the rows of the drying films only, in seconds; exit 1 if they differ
 
 From the project's root. The tables stand between marks in the page; all else is left alone.
 """
@@ -147,7 +148,18 @@ def write(program):
         file.write(text)
 
 
+def check(program):
+    with open(PAGE, encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    with tempfile.TemporaryDirectory() as folder:
+        return [line for line in drying_rows(program, folder) if line not in lines]
+
+
 if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[2] == "--check":
+        missing = check(sys.argv[1])
+        print("\n".join(["`make guide` writes these rows again:"] + missing) if missing else "up to date")
+        sys.exit(1 if missing else 0)
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     write(sys.argv[1])
