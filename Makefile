@@ -126,6 +126,7 @@ docs: $(BUILD)/acicula ## write docs/reference again, from the program
 
 guide: $(BUILD)/acicula ## write the tables and figures of docs/guide again, from the program
 	python3 scripts/write_guide.py $(BUILD)/acicula
+	python3 scripts/write_product_guide.py $(BUILD)/acicula
 
 validation: $(BUILD)/tests ## write docs/validation again, from published measurements and the model
 	@mkdir -p docs/validation

@@ -31,15 +31,11 @@ static const char *law_name(aci_closure_law law)
     return law == ACI_CLOSURE_TWO_PHASE ? "two_phase" : "exponential";
 }
 
-static const char *state_name(const aci_closing *closing)
-{
-    return closing->state == ACI_CLOSURE_OCCLUDED ? "occluded" : "dry";
-}
-
 static void print_method(FILE *out, const aci_scenario *scenario, int method)
 {
     const aci_value *threshold = &scenario->closing.threshold[method];
-    double time = aci_closure_time(scenario->channels.closure, threshold->value);
+    double opened = aci_scenario_opened(scenario, INFINITY);
+    double time = aci_closure_time(scenario->channels.closure, opened, threshold->value);
     char after[32] = "never";
     if (isfinite(time)) {
         snprintf(after, sizeof after, "after %.3g h", time / 3600.0);
@@ -62,7 +58,7 @@ static void print_law(FILE *out, const aci_scenario *scenario)
     if (scenario->channels.closure.law != ACI_CLOSURE_TWO_PHASE) {
         return;
     }
-    fprintf(out, ", %s", state_name(closing));
+    fprintf(out, ", %s", aci_scenario_closing_state(closing));
     if (is_from_library(&n->fast_time_constant) || is_from_library(&n->slow_time_constant)) {
         bool is_known = closing->needle_length > 0.0;
         fprintf(out, ", %s needles of %.4g um", is_known ? "by" : "as for",
@@ -73,11 +69,15 @@ static void print_law(FILE *out, const aci_scenario *scenario)
 void aci_closing_print(FILE *out, const aci_scenario *scenario, const char *margin)
 {
     int list[ACI_CLOSURE_METHODS], count = list_methods(&scenario->closing, list);
+    double opened = aci_scenario_opened(scenario, INFINITY);
     if (scenario->channels.closure.law == ACI_CLOSURE_NONE) {
         return;
     }
     fprintf(out, "%sWhen channels count as closed, by method (", margin);
     print_law(out, scenario);
+    if (opened > 0.0) {
+        fprintf(out, ", from the last session at %.4g h", opened / 3600.0);
+    }
     fprintf(out, "):\n");
     for (int k = 0; k < count; k++) {
         fputs(margin, out);
@@ -89,14 +89,16 @@ void aci_closing_json(aci_json *json, const aci_scenario *scenario)
 {
     const aci_closing *closing = &scenario->closing;
     aci_closure closure = scenario->channels.closure;
+    double opened = aci_scenario_opened(scenario, INFINITY);
     int list[ACI_CLOSURE_METHODS], count = list_methods(closing, list);
     if (closure.law == ACI_CLOSURE_NONE) {
         return;
     }
     aci_json_open(json, "closing");
+    aci_json_number(json, "opened", opened);
     aci_json_text(json, "law", law_name(closure.law));
     if (closure.law == ACI_CLOSURE_TWO_PHASE) {
-        aci_json_text(json, "state", state_name(closing));
+        aci_json_text(json, "state", aci_scenario_closing_state(closing));
         aci_json_number(json, "needle_length", closing->needle_length);
     }
     if (closing->detection >= 0) {
@@ -108,7 +110,7 @@ void aci_closing_json(aci_json *json, const aci_scenario *scenario)
         double threshold = closing->threshold[list[k]].value;
         aci_json_open(json, aci_closure_method_name((aci_closure_method)list[k]));
         aci_json_number(json, "threshold", threshold);
-        aci_json_number(json, "time_closed", aci_closure_time(closure, threshold));
+        aci_json_number(json, "time_closed", aci_closure_time(closure, opened, threshold));
         aci_json_close(json);
     }
     aci_json_close(json);

@@ -77,6 +77,9 @@ static aci_status read_format(const char *text, aci_figure_format *format)
     return ACI_OK;
 }
 
+/* The figure of all the files together. */
+static const char endpoints[] = "endpoints";
+
 static aci_status refuse_figure(const char *name)
 {
     char names[4 * WORD_SIZE] = "", nearest[WORD_SIZE];
@@ -85,25 +88,29 @@ static aci_status refuse_figure(const char *name)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", kind > 0 ? ", " : "",
                                  aci_figure_name((aci_figure_kind)kind));
     }
+    snprintf(names + used, sizeof names - used, ", %s", endpoints);
     bool is_near = aci_parameters_nearest_word(names, name, nearest, sizeof nearest);
     return ACI_FAIL(ACI_BAD_INPUT, "--figures: no figure '%s'%s%s%s; allowed are %s", name,
                     is_near ? ", did you mean '" : "", is_near ? nearest : "", is_near ? "'?" : "",
                     names);
 }
 
-/* "section,absorbed" as bits; nothing is all of them. */
-static aci_status read_figures(const char *list, unsigned *figures)
+/* "section,absorbed" as bits, and whether all files are compared; nothing is all bits. */
+static aci_status read_figures(const char *list, unsigned *figures, bool *compares)
 {
     *figures = 0;
+    *compares = false;
     while (list != NULL && *list != '\0') {
         char name[WORD_SIZE];
         size_t length = strcspn(list, ",");
         snprintf(name, sizeof name, "%.*s", (int)length, list);
         aci_figure_kind kind = aci_figure_find(name);
-        if (kind == ACI_FIGURES) {
+        bool is_of_all = strcmp(name, endpoints) == 0;
+        if (kind == ACI_FIGURES && !is_of_all) {
             return refuse_figure(name);
         }
-        *figures |= 1u << kind;
+        *compares = *compares || is_of_all;
+        *figures |= is_of_all ? 0 : 1u << kind;
         list += length + (list[length] == ',');
     }
     return ACI_OK;
@@ -123,11 +130,30 @@ static void print_figures(const aci_options *options, const char *path,
     }
 }
 
+static aci_status compare(const aci_options *options, const aci_figure_options *figures)
+{
+    char *written = NULL;
+    aci_status status =
+        aci_figure_compare(options->operands, options->operand_count, figures, &written);
+    if (status == ACI_OK && !options->quiet) {
+        printf("%s\n", written);
+    }
+    free(written);
+    return status;
+}
+
 static aci_status plot(const aci_options *options)
 {
     aci_figure_options figures = {.directory = options->out};
+    bool compares = false;
     ACI_TRY(read_format(options->format, &figures.format));
-    ACI_TRY(read_figures(options->figures, &figures.figures));
+    ACI_TRY(read_figures(options->figures, &figures.figures, &compares));
+    if (compares) {
+        ACI_TRY(compare(options, &figures));
+    }
+    if (compares && figures.figures == 0) {
+        return ACI_OK;
+    }
     for (int i = 0; i < options->operand_count; i++) {
         aci_figure_report report;
         aci_status status = aci_figure_draw(options->operands[i], &figures, &report);

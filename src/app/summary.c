@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "acicula/base/units.h"
+#include "acicula/study/run.h"
 #include "closing.h"
 #include "needles_json.h"
 #include "summary_parts.h"
@@ -20,8 +21,6 @@ static void format_number(double value, int digits, char text[NUMBER_SIZE])
     bool is_plain = size >= pow(10.0, digits) - 0.5 && size < 1e7;
     snprintf(text, NUMBER_SIZE, is_plain ? "%.*f" : "%.*g", is_plain ? 0 : digits, value);
 }
-
-static const double resolved = 1e-9; /* part of the applied amount */
 
 void aci_summary_format(double value, const char *unit, char text[ACI_SUMMARY_TEXT])
 {
@@ -80,14 +79,22 @@ static double last(const aci_history *history, aci_history_row row)
     return history->rows[row][history->times - 1];
 }
 
-/* Round-off is no result. */
-static void print_absorbed(FILE *out, const char *label, const aci_history *history)
+/* Round-off and what the solves leave are no result. */
+static bool is_resolved(const aci_scenario *scenario, const aci_history *history)
+{
+    double applied = last(history, ACI_HISTORY_applied);
+    return !(applied > 0.0) ||
+           last(history, ACI_HISTORY_absorbed) >= aci_run_resolved(scenario) * applied;
+}
+
+static void print_absorbed(FILE *out, const aci_scenario *scenario, const char *label,
+                           const aci_history *history)
 {
     double absorbed = last(history, ACI_HISTORY_absorbed);
-    double applied = last(history, ACI_HISTORY_applied);
-    if (applied > 0.0 && absorbed < resolved * applied) {
+    if (!is_resolved(scenario, history)) {
         aci_summary_label(out, label);
-        fprintf(out, "less than %.0e of what was applied: cannot be told from nothing\n", resolved);
+        fprintf(out, "less than %.0e of what was applied: cannot be told from nothing\n",
+                aci_run_resolved(scenario));
     } else {
         aci_summary_number(out, label, absorbed, "ug/cm2",
                            history->numerical_error[ACI_HISTORY_absorbed]);
@@ -97,9 +104,9 @@ static void print_absorbed(FILE *out, const char *label, const aci_history *hist
 static void print_headline(FILE *out, const aci_scenario *scenario, const aci_results *results)
 {
     const aci_history *history = &results->history;
-    print_absorbed(out, "absorbed", history);
+    print_absorbed(out, scenario, "absorbed", history);
     if (results->control.times > 0) {
-        print_absorbed(out, "absorbed, intact skin", &results->control);
+        print_absorbed(out, scenario, "absorbed, intact skin", &results->control);
     }
     print_endpoint(out, results, ACI_ENDPOINT_enhancement_ratio, "needled over intact", "1");
     print_endpoint(out, results, ACI_ENDPOINT_dermal_delivery, "in living skin or absorbed",
@@ -108,9 +115,12 @@ static void print_headline(FILE *out, const aci_scenario *scenario, const aci_re
         aci_summary_number(out, "through follicles", last(history, ACI_HISTORY_follicle_delivery),
                            "ug/cm2", history->numerical_error[ACI_HISTORY_follicle_delivery]);
     }
-    print_endpoint(out, results, ACI_ENDPOINT_fraction_of_dose, "absorbed part of the dose", "%");
-    print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
-    print_time_of_largest(out, scenario, results);
+    if (is_resolved(scenario, history)) {
+        print_endpoint(out, results, ACI_ENDPOINT_fraction_of_dose, "absorbed part of the dose",
+                       "%");
+        print_endpoint(out, results, ACI_ENDPOINT_flux_max, "largest absorption flux", "ug/cm2/h");
+        print_time_of_largest(out, scenario, results);
+    }
     if (history->has_steady_flux) {
         aci_summary_number(out, "steady flux", history->steady_flux, "ug/cm2/h",
                            history->steady_flux_error);
@@ -121,7 +131,10 @@ static void print_headline(FILE *out, const aci_scenario *scenario, const aci_re
 
 static void print_share(FILE *out, double amount, double applied, const char *where)
 {
+    static const double nothing =
+        1e-12; /* of the applied amount: what a solver's rounding leaves */
     char text[ACI_SUMMARY_TEXT];
+    amount = fabs(amount) > nothing * applied ? amount : 0.0;
     aci_summary_format(amount, "ug/cm2", text);
     fprintf(out, "  %9.4f %%  %-18s %s\n", 100.0 * amount / applied, text, where);
 }

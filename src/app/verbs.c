@@ -49,9 +49,11 @@ static const aci_verb verbs[] = {
      1, 1, ALWAYS, aci_command_list},
     {"plot", "FILE...", "draw the standard figures of result files",
      "Writes <stem>_<figure>.svg (or .png) beside FILE, or in the folder given with --out, and\n"
-     "replaces older ones. Needs the program gnuplot.",
-     "acicula plot results/first_run.h5 --figures section,absorbed", 1, INT_MAX,
-     ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(FORMAT) | BIT(FIGURES), aci_command_plot},
+     "replaces older ones. The figure `endpoints` is one of all FILEs together: what each run\n"
+     "absorbed against the one number in which their configs differ. Needs the program gnuplot.",
+     "acicula plot results/first_run.h5 --figures section,absorbed\n"
+     "  acicula plot a.h5 b.h5 c.h5 --figures endpoints",
+     1, INT_MAX, ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(FORMAT) | BIT(FIGURES), aci_command_plot},
     {"export", "FILE", "a table of a result file as CSV",
      "One line of names, one of units, then the rows, to standard output unless --out names a\n"
      "file. Numbers are SI and read back exactly; --units converts what it fits.",

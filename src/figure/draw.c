@@ -21,15 +21,11 @@ aci_status aci_draw_script(const aci_figure_data *data, aci_figure_kind kind, ac
     return status;
 }
 
-aci_status aci_draw_file(const aci_figure_data *data, aci_figure_kind kind,
-                         aci_figure_format format, const char *output)
+/// Ends the script, runs it and drops it.
+static aci_status run_script(FILE *stream, const char *path, aci_status status)
 {
-    char path[ACI_GNUPLOT_PATH];
-    aci_script script = {.format = format, .output = output};
-    ACI_TRY(aci_gnuplot_open(path, &script.stream));
-    aci_status status = aci_draw_script(data, kind, &script);
-    int is_broken = ferror(script.stream);
-    is_broken |= fclose(script.stream);
+    int is_broken = ferror(stream);
+    is_broken |= fclose(stream);
     if (status == ACI_OK && is_broken) {
         status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
     }
@@ -38,4 +34,22 @@ aci_status aci_draw_file(const aci_figure_data *data, aci_figure_kind kind,
     }
     unlink(path);
     return status;
+}
+
+aci_status aci_draw_file(const aci_figure_data *data, aci_figure_kind kind,
+                         aci_figure_format format, const char *output)
+{
+    char path[ACI_GNUPLOT_PATH];
+    aci_script script = {.format = format, .output = output};
+    ACI_TRY(aci_gnuplot_open(path, &script.stream));
+    return run_script(script.stream, path, aci_draw_script(data, kind, &script));
+}
+
+aci_status aci_draw_compare_file(const aci_compare *of, aci_figure_format format,
+                                 const char *output)
+{
+    char path[ACI_GNUPLOT_PATH];
+    aci_script script = {.format = format, .output = output};
+    ACI_TRY(aci_gnuplot_open(path, &script.stream));
+    return run_script(script.stream, path, aci_draw_endpoints(&script, of));
 }

@@ -138,6 +138,14 @@ static double highest(const stack *s)
     return s->is_finite ? 100 : high > 0 ? 1.04 * high : 1;
 }
 
+/// Of a finite dose what a solver's rounding leaves is nothing.
+static const char *amount_text(const stack *s, double amount, char out[ACI_FIGURE_TEXT])
+{
+    static const double nothing = 1e-12;
+    double part = fabs(amount) > 100 * nothing ? amount / 100 : 0;
+    return s->is_finite ? aci_text_percent(part, out) : aci_text_number(amount, out);
+}
+
 static void write_names(aci_script *script, const stack *s, aci_rectangle panel, double high)
 {
     double middle[BANDS_MOST], place[BANDS_MOST];
@@ -154,7 +162,7 @@ static void write_names(aci_script *script, const stack *s, aci_rectangle panel,
         const band *here = &s->band[s->bands - 1 - n];
         char text[2 * ACI_FIGURE_TEXT + 8], number[ACI_FIGURE_TEXT];
         snprintf(text, sizeof text, "%s  %s %s", here->name,
-                 aci_text_number(here->amount[end], number), s->is_finite ? "%" : ACI_AMOUNT_UNIT);
+                 amount_text(s, here->amount[end], number), s->is_finite ? "%" : ACI_AMOUNT_UNIT);
         aci_script_line(script, (double[]){right + 3, middle[n]}, (double[]){right + 14, place[n]},
                         "lw 0.8 lc rgb '#888888'");
         aci_script_box(script, (aci_rectangle){right + 17, place[n] - SWATCH / 2.0, SWATCH, SWATCH},

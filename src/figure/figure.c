@@ -119,7 +119,7 @@ static char *print(const char *format, ...)
 }
 
 /// `<directory>/<stem>_<figure>.<format>`, with `prefix` before the stem.
-static char *name_output(const char *path, const aci_figure_options *options, int kind,
+static char *name_output(const char *path, const aci_figure_options *options, const char *figure,
                          const char *prefix)
 {
     const char *slash = strrchr(path, '/');
@@ -129,7 +129,7 @@ static char *name_output(const char *path, const aci_figure_options *options, in
         options->directory != NULL ? (int)strlen(directory) : (int)(name - path) - (slash != NULL);
     bool has_directory = options->directory != NULL || slash != NULL;
     return print("%.*s%s%s%.*s_%s.%s", directory_length, directory, has_directory ? "/" : "",
-                 prefix, (int)stem_length(name), name, names[kind],
+                 prefix, (int)stem_length(name), name, figure,
                  options->format == ACI_FIGURE_PNG ? "png" : "svg");
 }
 
@@ -154,18 +154,27 @@ static aci_status make_directory(const char *directory)
                                   strerror(errno));
 }
 
+/// A figure of one run, or of several.
+typedef struct subject {
+    const aci_figure_data *data;
+    aci_figure_kind kind;
+    const aci_compare *runs; ///< NULL: of one
+} subject;
+
 /// Drawn under a dotted name and renamed, so that a figure is whole or not there.
-static aci_status draw_one(const char *path, const aci_figure_data *data,
-                           const aci_figure_options *options, int kind, char **written)
+static aci_status draw_one(const char *path, const subject *of, const aci_figure_options *options,
+                           char **written)
 {
-    char *output = name_output(path, options, kind, "");
-    char *unfinished = name_output(path, options, kind, ".");
+    const char *figure = of->runs != NULL ? "endpoints" : names[of->kind];
+    char *output = name_output(path, options, figure, "");
+    char *unfinished = name_output(path, options, figure, ".");
     aci_status status = ACI_OK;
     if (output == NULL || unfinished == NULL) {
         status = ACI_FAIL(ACI_FILE, "not enough memory");
     }
     if (status == ACI_OK) {
-        status = aci_draw_file(data, (aci_figure_kind)kind, options->format, unfinished);
+        status = of->runs != NULL ? aci_draw_compare_file(of->runs, options->format, unfinished)
+                                  : aci_draw_file(of->data, of->kind, options->format, unfinished);
     }
     if (status == ACI_OK && rename(unfinished, output) != 0) {
         status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", output, strerror(errno));
@@ -214,10 +223,28 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
         }
         out->skipped[kind] = find_lack(&data, kind);
         if (out->skipped[kind] == NULL) {
-            status = draw_one(path, &data, options, kind, &out->written[kind]);
+            const subject of = {&data, (aci_figure_kind)kind, NULL};
+            status = draw_one(path, &of, options, &out->written[kind]);
         }
     }
     status = status == ACI_OK ? check_drawn(path, &data, out) : status;
     aci_data_destroy(&data);
+    return status;
+}
+
+aci_status aci_figure_compare(const char *const *paths, int count,
+                              const aci_figure_options *options, char **written)
+{
+    aci_compare runs;
+    *written = NULL;
+    aci_status status = aci_compare_read(paths, count, &runs);
+    if (status == ACI_OK && options->directory != NULL) {
+        status = make_directory(options->directory);
+    }
+    if (status == ACI_OK) {
+        const subject of = {.runs = &runs};
+        status = draw_one(paths[0], &of, options, written);
+    }
+    aci_compare_destroy(&runs);
     return status;
 }

@@ -15,12 +15,13 @@ typedef struct watched {
 static watched watch(const aci_scenario *scenario)
 {
     watched out = {.count = 0};
+    double opened = aci_scenario_opened(scenario, INFINITY);
     for (int k = 0; k < ACI_CLOSURE_METHODS; k++) {
         const aci_value *threshold = &scenario->closing.threshold[k];
         if (threshold->origin == ACI_ORIGIN_MISSING) {
             continue;
         }
-        double time = aci_closure_time(scenario->channels.closure, threshold->value);
+        double time = aci_closure_time(scenario->channels.closure, opened, threshold->value);
         out.names[out.count] = aci_closure_method_name((aci_closure_method)k);
         out.threshold[out.count] = threshold->value;
         out.time[out.count++] = isfinite(time) ? time : ACI_STORE_FILL;
@@ -49,10 +50,11 @@ static aci_status write_attributes(hid_t group, const aci_scenario *scenario)
 {
     const aci_closing *closing = &scenario->closing;
     aci_closure_law law = scenario->channels.closure.law;
+    double opened = aci_scenario_opened(scenario, INFINITY);
     ACI_TRY(aci_store_attribute_text(group, "law", law_name(law)));
+    ACI_TRY(aci_store_attribute_numbers(group, "opened", 0, &opened));
     if (law == ACI_CLOSURE_TWO_PHASE) {
-        bool is_occluded = closing->state == ACI_CLOSURE_OCCLUDED;
-        ACI_TRY(aci_store_attribute_text(group, "state", is_occluded ? "occluded" : "dry"));
+        ACI_TRY(aci_store_attribute_text(group, "state", aci_scenario_closing_state(closing)));
         ACI_TRY(aci_store_attribute_numbers(group, "needle_length", 0, &closing->needle_length));
     }
     if (closing->detection < 0) {
@@ -95,7 +97,9 @@ aci_status aci_closing_write_area(hid_t group, hid_t time, const aci_scenario *s
         return ACI_FAIL(ACI_FILE, "not enough memory for %d times", history->times);
     }
     for (int n = 0; n < history->times; n++) {
-        area[n] = aci_closure_area(scenario->channels.closure, history->time[n]);
+        double now = history->time[n];
+        double opened = aci_scenario_opened(scenario, now);
+        area[n] = aci_closure_area(scenario->channels.closure, opened, now);
     }
     aci_status status = write_numbers(group, time, "area_fraction", false, history->times, area);
     free(area);

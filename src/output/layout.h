@@ -52,6 +52,12 @@ ACI_MUST_CHECK aci_status aci_closing_write_area(hid_t group, hid_t time,
                                                  const aci_scenario *scenario,
                                                  const aci_history *history);
 
+/// For the group of a history, of a finite dose with a schedule: the film's thickness at its times,
+/// at that of an event before it.
+ACI_MUST_CHECK aci_status aci_product_write_film(hid_t group, hid_t time,
+                                                 const aci_scenario *scenario,
+                                                 const aci_history *history);
+
 /// /insertion, /channels, /treatment and /classes of a run whose channels a device made: nothing
 /// without one. /channels has a row for each strike, with its place on the treated square; of a
 /// true patch a row for each of its channels, with its place on the patch. The size is an upper

@@ -112,6 +112,7 @@ static aci_status write_amounts(hid_t group, const aci_scenario *scenario,
     ACI_TRY(write_layer_amount(group, axes[0], axes[1], history, infinite));
     if (is_needled) {
         ACI_TRY(aci_closing_write_area(group, axes[0], scenario, history));
+        ACI_TRY(aci_product_write_film(group, axes[0], scenario, history));
     }
     if (!history->has_steady_flux) {
         return ACI_OK;

@@ -177,3 +177,15 @@ aci_closure aci_closure_of(const aci_closure_numbers *numbers)
                          .fast_time_constant = constant_of(numbers->fast_time_constant),
                          .slow_time_constant = constant_of(numbers->slow_time_constant)};
 }
+
+aci_closure aci_closure_under(const aci_closure_numbers *numbers,
+                              const aci_closure_numbers *occluded, int cover_count,
+                              const aci_closure_cover *covers)
+{
+    aci_closure closure = aci_closure_of(numbers);
+    closure.occluded_fast_time_constant = constant_of(occluded->fast_time_constant);
+    closure.occluded_slow_time_constant = constant_of(occluded->slow_time_constant);
+    closure.cover_count = cover_count;
+    closure.covers = covers;
+    return closure;
+}

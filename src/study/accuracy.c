@@ -22,9 +22,11 @@ static const double time_share = 0.02;   ///< tolerance in time over accuracy, c
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
 
-/// Parts of the applied amount below which errors are not followed; round-off leaves `noise`, which
-/// must stay below the accuracy.
-static const double least_absorbed = 1e-8;
+/// Parts of the applied amount below which errors are not followed: of less than a millionth nobody
+/// asks for the digits, and a run would refine for ever after what large molecules, of which next
+/// to nothing is absorbed, owe to the tolerance of its solves. Round-off leaves `noise`, which must
+/// stay below the accuracy.
+static const double least_absorbed = 1e-6;
 static const double noise = 1e-9;
 static const double least_amount = 1e-2;
 
@@ -110,6 +112,11 @@ static double amount_of(const aci_scenario *s, const aci_history *h)
     double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
     double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
     return s->product.infinite ? fmax(end, least_amount * applied) : applied;
+}
+
+double aci_accuracy_resolved(const aci_scenario *scenario)
+{
+    return fmax(noise, least_absorbed * scenario->accuracy);
 }
 
 double aci_accuracy_measure(const aci_scenario *s, const aci_history *h, int row, int time)

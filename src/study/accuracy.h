@@ -7,8 +7,9 @@
 ///   absorption flux:             largest |error(t)| / largest flux
 ///   steady flux and endpoints:   relative
 /// Where next to nothing has been absorbed, Q_end counts as at least 1e-2 of the applied amount in
-/// the second line, and in the first as at least 1e-5 of it, or 1e-6 of it over the accuracy: the
-/// round-off of a run is up to some 1e-9 of the applied amount, and no grid makes it less.
+/// the second line, and in the first as at least 1e-3 of it, or 1e-6 of it over the accuracy: the
+/// round-off of a run is up to some 1e-9 of the applied amount, what the solves leave is some 1e-7
+/// of it times the accuracy, and no grid makes either less.
 /// Two solutions at resolutions r and s < r give the estimate 1.75 |difference| / ((r/s)^1.5 - 1):
 /// above the error for a first-order and about 2.7 times the error for a second-order decay (the
 /// scheme is of second order; of first where a channel wall slants through a barrier). Resolution
@@ -50,6 +51,9 @@ double aci_accuracy_excess(const aci_accurate *accurate, double accuracy);
 /// What the errors of a history's row are divided by at one time (the measure above), kg/m2.
 double aci_accuracy_measure(const aci_scenario *scenario, const aci_history *history, int row,
                             int time);
+
+/// See aci_run_resolved.
+double aci_accuracy_resolved(const aci_scenario *scenario);
 
 enum { ACI_ACCURACY_LEVELS_EXPECTED = 4 };
 

@@ -11,10 +11,6 @@
 #include "needled.h"
 #include "systemic_input.h"
 
-/// Part of the applied amount below which what intact skin lets through is round-off, and a ratio
-/// to it means nothing.
-static const double resolved = 1e-9;
-
 /// The parts of one run.
 typedef struct run {
     const aci_scenario *scenario;
@@ -36,6 +32,11 @@ static aci_status on_progress(void *context, double fraction)
         return ACI_OK;
     }
     return r->observer->progress(r->observer->context, r->told, r->stage);
+}
+
+double aci_run_resolved(const aci_scenario *scenario)
+{
+    return aci_accuracy_resolved(scenario);
 }
 
 static aci_status solve_intact(run *r)
@@ -134,7 +135,7 @@ static void find_endpoints(const run *r, aci_results *out)
         set(out, ACI_ENDPOINT_permeability, h->steady_flux / s->product.concentration,
             h->steady_flux_error);
     }
-    if (last_absorbed(control) > resolved * last_applied(control)) {
+    if (last_absorbed(control) > aci_accuracy_resolved(s) * last_applied(control)) {
         set(out, ACI_ENDPOINT_enhancement_ratio, last_absorbed(h) / last_absorbed(control),
             absorbed_error + control->numerical_error[ACI_HISTORY_absorbed]);
     }

@@ -296,6 +296,7 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
         aci_scenario_check_tracts(&reader, aci_config_child(channels, "file"));
     }
     ACI_TRY(aci_scenario_read_schedule(&reader));
+    ACI_TRY(aci_scenario_cover_closure(&reader));
     ACI_TRY(aci_scenario_read_receptor(&reader));
     ACI_TRY(aci_scenario_read_output(&reader));
     aci_scenario_read_follicles(&reader);
@@ -317,6 +318,8 @@ aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out)
     if (aci_config_child(reader.root, "device") != NULL) {
         ACI_TRY(aci_scenario_read_needling(&reader));
         aci_scenario_read_closure(&reader);
+        ACI_TRY(aci_scenario_read_covers(&reader));
+        ACI_TRY(aci_scenario_cover_closure(&reader));
     } else {
         aci_config_fault_missing(config, reader.root, "device",
                                  "missing, expected the needles such as {preset: dermapen_4}");
@@ -340,6 +343,8 @@ void aci_scenario_destroy(aci_scenario *scenario)
     free(scenario->schedule.reapply.time);
     free(scenario->schedule.needling.time);
     free(scenario->schedule.occluded);
+    free(scenario->closing.covers);
+    scenario->closing = (aci_closing){.detection = -1};
     scenario->schedule = (aci_schedule){.exists = false};
     free(scenario->receptor.samples.time);
     scenario->receptor = (aci_receptor){.exists = false};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 
 #include "scenario_parts.h"
 
@@ -18,8 +19,13 @@ static void refuse_keys(aci_scenario_reader *reader, const aci_node *closure,
 
 static void read_exponential(aci_scenario_reader *reader, const aci_node *closure)
 {
-    static const char *const others[] = {"fast_fraction", "fast_time_constant",
-                                         "slow_time_constant", "state", NULL};
+    static const char *const others[] = {"fast_fraction",
+                                         "fast_time_constant",
+                                         "slow_time_constant",
+                                         "state",
+                                         "occluded_fast_time_constant",
+                                         "occluded_slow_time_constant",
+                                         NULL};
     const aci_node *of = aci_parameters_value(closure, "of");
     const aci_node *constant = aci_parameters_value(closure, "time_constant");
     refuse_keys(reader, closure, others, "only with law: two_phase, set that or leave it out");
@@ -94,6 +100,65 @@ static void read_two_phase(aci_scenario_reader *reader, const aci_node *closure)
     }
     reader->out->channels.closure = aci_closure_of(&closing->numbers);
     check_order(reader, closure);
+}
+
+static aci_status keep_covers(const aci_schedule *schedule, aci_closing *out)
+{
+    out->covers = calloc((size_t)schedule->window_count, sizeof *out->covers);
+    if (out->covers == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for the covers");
+    }
+    for (int k = 0; k < schedule->window_count; k++) {
+        out->covers[k] = (aci_closure_cover){schedule->occluded[k].from, schedule->occluded[k].to};
+    }
+    return ACI_OK;
+}
+
+/* A time constant that the user gave as the only one of its part holds under covers too. */
+static void read_occluded(const aci_node *closure, aci_closing *closing)
+{
+    aci_closure_numbers *out = &closing->occluded;
+    const aci_closure_numbers *dry = &closing->numbers;
+    out->fast_fraction = dry->fast_fraction;
+    if (dry->fast_time_constant.origin == ACI_ORIGIN_GIVEN) {
+        out->fast_time_constant = dry->fast_time_constant;
+    }
+    if (dry->slow_time_constant.origin == ACI_ORIGIN_GIVEN) {
+        out->slow_time_constant = dry->slow_time_constant;
+    }
+    give_time(closure, "occluded_fast_time_constant", &out->fast_time_constant);
+    give_time(closure, "occluded_slow_time_constant", &out->slow_time_constant);
+}
+
+aci_status aci_scenario_cover_closure(aci_scenario_reader *reader)
+{
+    static const char *const keys[] = {"occluded_fast_time_constant", "occluded_slow_time_constant",
+                                       NULL};
+    const aci_node *channels = aci_config_child(reader->root, "channels");
+    const aci_node *closure = aci_parameters_value(channels, "closure");
+    aci_scenario *out = reader->out;
+    aci_closing *closing = &out->closing;
+    if (out->channels.closure.law != ACI_CLOSURE_TWO_PHASE) {
+        return ACI_OK;
+    }
+    if (out->schedule.window_count == 0 || aci_config_child(closure, "state") != NULL) {
+        refuse_keys(reader, closure, keys, "only with schedule.occluded and without state");
+        return ACI_OK;
+    }
+    closing->follows_covers = true;
+    read_occluded(closure, closing);
+    if (aci_closure_fill(&out->skin, ACI_CLOSURE_OCCLUDED, closing->needle_length,
+                         &closing->occluded) != ACI_OK) {
+        aci_config_fault_key(reader->config, aci_config_child(closure, "law"),
+                             "how fast channels close under the covers of schedule.occluded is not "
+                             "known for this skin: give occluded_fast_time_constant and "
+                             "occluded_slow_time_constant, or a state that holds throughout");
+        return ACI_OK;
+    }
+    ACI_TRY(keep_covers(&out->schedule, closing));
+    out->channels.closure = aci_closure_under(&closing->numbers, &closing->occluded,
+                                              out->schedule.window_count, closing->covers);
+    return ACI_OK;
 }
 
 /* A threshold replaces that of the method named; without a name it is the user's own. */

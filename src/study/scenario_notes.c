@@ -180,7 +180,15 @@ static void note_capacity(const notes *to, int barrier)
 static void note_vehicle(const notes *to)
 {
     const aci_product *product = &to->scenario->product;
-    if (product->vehicle == ACI_VEHICLE_ETHANOL_GLYCOL_WATER && !to->scenario->schedule.dries) {
+    if (product->vehicle != ACI_VEHICLE_ETHANOL_GLYCOL_WATER) {
+        return;
+    }
+    if (to->scenario->schedule.dries) {
+        fputs(
+            "Solubility, partition and diffusivity stay those of the fresh vehicle while it dries; "
+            "solvents like ethanol change the skin as well, here they do not.\n",
+            to->out);
+    } else {
         fputs("The vehicle does not evaporate here and does not change the skin; solvents like "
               "ethanol do both.\n",
               to->out);

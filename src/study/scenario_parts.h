@@ -64,12 +64,18 @@ void aci_scenario_read_treatment(aci_scenario_reader *reader);
 /// length counts.
 void aci_scenario_read_closure(aci_scenario_reader *reader);
 
+/// What covers do to it. After closure and covers.
+ACI_MUST_CHECK aci_status aci_scenario_cover_closure(aci_scenario_reader *reader);
+
 /// After the skin: channels must fit into it.
 ACI_MUST_CHECK aci_status aci_scenario_read_channels(aci_scenario_reader *reader);
 ACI_MUST_CHECK aci_status aci_scenario_read_simulation(aci_scenario_reader *reader);
 
 /// After product, channels and duration.
 ACI_MUST_CHECK aci_status aci_scenario_read_schedule(aci_scenario_reader *reader);
+
+/// The part of it that channels see: covers and sessions.
+ACI_MUST_CHECK aci_status aci_scenario_read_covers(aci_scenario_reader *reader);
 
 /// After the simulation: samples end within the duration.
 ACI_MUST_CHECK aci_status aci_scenario_read_receptor(aci_scenario_reader *reader);

@@ -7,14 +7,15 @@
      .words = "none",
      .standard = "none",
      .meaning = "How channels close with time; the depth stays, the radius shrinks everywhere by the same "
-                "factor. Time counts from t = 0."},
+                "factor. Time counts from the last session of schedule.needling."},
     {.key = "channels.closure.law",
      .kind = ACI_CHOICE,
      .words = "exponential|two_phase",
      .standard = "exponential",
      .meaning = "exponential: r(z,t) = r(z,0) exp(-t/time_constant), or the area in that way. two_phase: the "
                 "area A(t) = A(0) (f exp(-t/fast) + (1 - f) exp(-t/slow)), r as its square root; the library "
-                "knows its numbers."},
+                "knows its numbers. Covers (schedule.occluded) slow two_phase down; exponential does not know "
+                "them."},
     {.key = "channels.closure.of",
      .kind = ACI_CHOICE,
      .words = "radius|area",
@@ -29,9 +30,10 @@
     {.key = "channels.closure.state",
      .kind = ACI_CHOICE,
      .words = "dry|occluded",
-     .standard = "dry",
+     .standard = "occluded within the windows of schedule.occluded, dry outside of them",
      .meaning = "Whether air dries the channels or something keeps them wet: chooses the library's numbers for "
-                "two_phase that are left out. Of excised skin both are the same."},
+                "two_phase that are left out. Given, it holds throughout, whatever covers the skin. Of excised "
+                "skin both are the same."},
     {.key = "channels.closure.fast_fraction",
      .kind = ACI_NUMBER,
      .range = BETWEEN(0.0, 1.0),
@@ -58,6 +60,27 @@
      .source = "Sasaki 2019, 10.1093/asjof/ojz017; Gupta 2011, J Control Release 154:148",
      .confidence = 'L',
      .meaning = "Time in which the rest falls to 1/e; never: it stays open, as in excised skin."},
+    {.key = "channels.closure.occluded_fast_time_constant",
+     .kind = ACI_QUANTITY,
+     .unit = "h",
+     .words = "never",
+     .range = BETWEEN(3.6e-3, 3.6e9),
+     .standard = "fast_time_constant where that is given; else human 15 h, excised 0.75 h, scaled like it; rat: "
+                 "not known",
+     .source = "Gupta 2011, J Control Release 154:148",
+     .confidence = 'L',
+     .meaning = "Time in which the fast part falls to 1/e under the covers of schedule.occluded. Which part is "
+                "fast, f, is the same in the air and under them."},
+    {.key = "channels.closure.occluded_slow_time_constant",
+     .kind = ACI_QUANTITY,
+     .unit = "h",
+     .words = "never",
+     .range = BETWEEN(3.6e-3, 3.6e9),
+     .standard = "slow_time_constant where that is given; else human 15 h, excised never, scaled like it; rat: "
+                 "not known",
+     .source = "Gupta 2011, J Control Release 154:148",
+     .confidence = 'L',
+     .meaning = "The same of the rest."},
     {.key = "channels.closure.detection",
      .kind = ACI_CHOICE,
      .words = "impedance|water_loss|dye|own",

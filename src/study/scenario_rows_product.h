@@ -89,8 +89,8 @@
      .words = "water|gel|ethanol_propylene_glycol_water|oil",
      .standard = "water",
      .meaning = "What the compound is in (`acicula list vehicles`): sets the density, the "
-                "diffusivity inside and, where solubilities are known, the partition. Nothing "
-                "evaporates without schedule.drying."},
+                "diffusivity inside and, where solubilities are known, the partition. What "
+                "evaporates, and whether, say product.solvents and schedule.drying."},
     {.key = "product.ph",
      .kind = ACI_NUMBER,
      .range = BETWEEN(0.0, 14.0),

@@ -36,13 +36,15 @@
      .unit = "h",
      .range = BETWEEN(-86400.0, 3.6e7),
      .standard = "none",
-     .meaning = "Times from, to, from, to .. between which the skin is covered and nothing evaporates; increasing."},
+     .meaning = "Times from, to, from, to .. between which the skin is covered: nothing evaporates, and channels "
+                "of law two_phase close by their occluded numbers; increasing."},
     {.key = "schedule.needling",
      .kind = ACI_QUANTITIES,
      .unit = "h",
      .range = BETWEEN(0.0, 3.6e7),
      .standard = "[0 h]",
-     .meaning = "Times of the needling sessions, increasing; the first is 0 h."},
+     .meaning = "Times of the needling sessions, increasing; the first is 0 h. Each opens the channels anew, in "
+                "their places, and their closing starts again."},
     {.key = "schedule.drying",
      .kind = ACI_SECTION,
      .words = "none",

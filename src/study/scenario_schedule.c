@@ -126,7 +126,7 @@ static aci_status read_sessions(aci_scenario_reader *reader)
     if (list != NULL && (list->count == 0 || list->first->number != 0.0)) {
         aci_config_fault(reader->config, list->count == 0 ? list : list->first,
                          "the first session must be at 0 h, from which all times count");
-    } else if (list != NULL && out->channels.kind == ACI_CHANNELS_NONE) {
+    } else if (list != NULL && out->channels.kind == ACI_CHANNELS_NONE && !out->needling.exists) {
         aci_config_fault_key(reader->config, list, "only with channels or a device");
     }
     return out->schedule.needling.count > 0 ? ACI_OK : out_of_memory();
@@ -164,13 +164,28 @@ static void refuse_infinite(aci_scenario_reader *reader)
     }
 }
 
+aci_status aci_scenario_read_covers(aci_scenario_reader *reader)
+{
+    ACI_TRY(read_windows(reader));
+    return read_sessions(reader);
+}
+
+double aci_scenario_opened(const aci_scenario *scenario, double time)
+{
+    const aci_times *sessions = &scenario->schedule.needling;
+    double opened = 0.0;
+    for (int n = 0; n < sessions->count && sessions->time[n] < time; n++) {
+        opened = sessions->time[n];
+    }
+    return opened;
+}
+
 aci_status aci_scenario_read_schedule(aci_scenario_reader *reader)
 {
     reader->out->schedule.exists = aci_config_child(reader->root, "schedule") != NULL;
     read_application(reader);
     ACI_TRY(read_reapply(reader));
-    ACI_TRY(read_windows(reader));
-    ACI_TRY(read_sessions(reader));
+    ACI_TRY(aci_scenario_read_covers(reader));
     read_drying(reader);
     refuse_infinite(reader);
     return ACI_OK;

@@ -13,7 +13,7 @@ typedef struct closure_text {
     const aci_value *value;
 } closure_text;
 
-enum { NUMBERS = 3 };
+enum { NUMBERS = 5 };
 
 static void numbers_of(const aci_closing *closing, closure_text rows[NUMBERS])
 {
@@ -22,11 +22,27 @@ static void numbers_of(const aci_closing *closing, closure_text rows[NUMBERS])
     rows[0] = (closure_text){group, "fast_fraction", "1", "1", &n->fast_fraction};
     rows[1] = (closure_text){group, "fast_time_constant", "h", "s", &n->fast_time_constant};
     rows[2] = (closure_text){group, "slow_time_constant", "h", "s", &n->slow_time_constant};
+    n = &closing->occluded;
+    rows[3] =
+        (closure_text){group, "occluded_fast_time_constant", "h", "s", &n->fast_time_constant};
+    rows[4] =
+        (closure_text){group, "occluded_slow_time_constant", "h", "s", &n->slow_time_constant};
+}
+
+const char *aci_scenario_closing_state(const aci_closing *closing)
+{
+    if (closing->follows_covers) {
+        return "as scheduled";
+    }
+    return closing->state == ACI_CLOSURE_OCCLUDED ? "occluded" : "dry";
 }
 
 static void write_number(aci_writer *to, const closure_text *row)
 {
     const aci_value *value = row->value;
+    if (value->origin == ACI_ORIGIN_MISSING) {
+        return;
+    }
     if (isfinite(value->value)) {
         aci_writer_value(to, 4, row->key, value, row->shown);
         return;
@@ -43,8 +59,10 @@ static void write_two_phase(aci_writer *to, const aci_closing *closing)
 {
     closure_text rows[NUMBERS];
     numbers_of(closing, rows);
-    fprintf(to->out, "    law: two_phase\n    state: %s\n",
-            closing->state == ACI_CLOSURE_OCCLUDED ? "occluded" : "dry");
+    fprintf(to->out, "    law: two_phase\n");
+    if (!closing->follows_covers) {
+        fprintf(to->out, "    state: %s\n", aci_scenario_closing_state(closing));
+    }
     for (int k = 0; k < NUMBERS; k++) {
         write_number(to, &rows[k]);
     }

@@ -110,6 +110,7 @@ static void destroy(aci_simulation *s)
     aci_diffusion_destroy(&s->diffusion);
     aci_film_destroy(&s->film);
     aci_course_destroy(&s->course);
+    aci_trace_destroy(&s->tried);
     free(s->times);
 }
 

@@ -169,7 +169,8 @@ static aci_status on_accepted(void *context, double time, const double *u,
 {
     aci_simulation *s = context;
     s->last = moment_of(s, time, u, total);
-    return s->is_trial ? ACI_OK : aci_simulation_on_trace(s, time, &s->last.rate);
+    return s->is_trial ? aci_simulation_keep_trace(s, time, &s->last.rate)
+                       : aci_simulation_on_trace(s, time, &s->last.rate);
 }
 
 static aci_status on_report(void *context, double time, const double *u, const aci_exchange *total)

@@ -121,12 +121,38 @@ aci_status aci_simulation_on_report(void *context, const aci_moment *moment)
     return ACI_OK;
 }
 
+static aci_status tell(aci_simulation *s, double time, double flux)
+{
+    aci_trace_follow(&s->search, time, flux);
+    return aci_trace_add(&s->out->trace, time, flux);
+}
+
+static double flux_of(const aci_simulation *s, const aci_exchange *rate)
+{
+    return (rate->left + rate->sunk + rate->passed) / s->grid->footprint;
+}
+
 aci_status aci_simulation_on_trace(void *context, double time, const aci_exchange *rate)
 {
     aci_simulation *s = context;
-    double flux = (rate->left + rate->sunk + rate->passed) / s->grid->footprint;
-    aci_trace_follow(&s->search, time, flux);
-    return aci_trace_add(&s->out->trace, time, flux);
+    return tell(s, time, flux_of(s, rate));
+}
+
+aci_status aci_simulation_keep_trace(void *context, double time, const aci_exchange *rate)
+{
+    aci_simulation *s = context;
+    return aci_trace_add(&s->tried, time, flux_of(s, rate));
+}
+
+aci_status aci_simulation_tell_trace(aci_simulation *s, double from, double to)
+{
+    for (int n = 0; n < s->tried.count; ++n) {
+        double time = s->tried.time[n];
+        if (time > from && time < to) {
+            ACI_TRY(tell(s, time, s->tried.flux[n]));
+        }
+    }
+    return ACI_OK;
 }
 
 /// `fraction` is that of the stretch under way.

@@ -97,7 +97,8 @@ static aci_status keep_moment(void *context, const aci_moment *moment)
 /// From the state kept at `begin` to `end`; the moment is in `last`.
 static aci_status try_until(aci_simulation *s, double begin, double end)
 {
-    aci_watch watch = {s, keep_moment, NULL, NULL};
+    aci_watch watch = {s, keep_moment, aci_simulation_keep_trace, NULL};
+    s->tried.count = 0;
     aci_field_copy(s->op->extent, s->kept, s->u);
     ACI_TRY(aci_simulation_set_coefficients(s, begin, s->op));
     if (s->reaction != NULL) {
@@ -170,6 +171,7 @@ static void turn(aci_simulation *s)
 
 static aci_status report_piece(aci_simulation *s, bool is_asked)
 {
+    ACI_TRY(aci_simulation_tell_trace(s, s->account.begin, s->last.time));
     ACI_TRY(aci_simulation_on_trace(s, s->last.time, &s->last.rate));
     if (is_asked) {
         ACI_TRY(aci_simulation_on_report(s, &s->last));

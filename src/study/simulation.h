@@ -44,6 +44,7 @@ typedef struct aci_simulation {
     double *times; ///< report and field times, increasing
     int next_time, next_report, next_field;
     aci_trace_search search;
+    aci_trace tried; ///< of the trial under way, or the last one
     aci_propagate_method method;
     double apart;      ///< share of the duration that is propagated by itself
     double step;       ///< the stepper's last, s
@@ -158,6 +159,13 @@ ACI_MUST_CHECK aci_status aci_simulation_on_report(void *context, const aci_mome
 ACI_MUST_CHECK aci_status aci_simulation_on_trace(void *context, double time,
                                                   const aci_exchange *rate);
 ACI_MUST_CHECK aci_status aci_simulation_on_progress(void *context, double fraction);
+
+/// A point of the trace of a trial, kept apart: what is tried may be tried again with another end.
+ACI_MUST_CHECK aci_status aci_simulation_keep_trace(void *context, double time,
+                                                    const aci_exchange *rate);
+
+/// The points of the last trial between two times, both left out, join the trace.
+ACI_MUST_CHECK aci_status aci_simulation_tell_trace(aci_simulation *s, double from, double to);
 
 /// Thickness of the film over that of the grid's.
 double aci_simulation_thinness(const aci_simulation *s, double time, bool before);

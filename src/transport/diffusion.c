@@ -238,7 +238,7 @@ aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
     op->skew_count = 0;
     const int *cells = d->grid->cells;
     if (d->now.has_channels) {
-        aci_walls_set_time(&d->faces.walls, time - d->now.opened);
+        aci_walls_set_time(&d->faces.walls, d->now.opened, time);
     } else {
         d->faces.walls.factor = 0.0;
     }

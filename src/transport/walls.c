@@ -111,9 +111,9 @@ void aci_walls_destroy(aci_walls *walls)
     memset(walls, 0, sizeof *walls);
 }
 
-void aci_walls_set_time(aci_walls *walls, double time)
+void aci_walls_set_time(aci_walls *walls, double opened, double time)
 {
-    walls->factor = aci_closure_radius(walls->channels->closure, time);
+    walls->factor = aci_closure_radius(walls->channels->closure, opened, time);
 }
 
 static void radial_range(const aci_grid *grid, int i, int j, double *inner, double *outer)

@@ -23,7 +23,8 @@ typedef enum aci_wall_state { ACI_WALL_OUTSIDE, ACI_WALL_INSIDE, ACI_WALL_CUT } 
 ACI_MUST_CHECK aci_status aci_walls_create(const aci_grid *grid, const aci_channels *channels,
                                            aci_walls *out);
 void aci_walls_destroy(aci_walls *walls);
-void aci_walls_set_time(aci_walls *walls, double time);
+/// For channels opened at a time before.
+void aci_walls_set_time(aci_walls *walls, double opened, double time);
 
 /// Where a cell lies; CUT also where it might be cut.
 aci_wall_state aci_walls_state(const aci_walls *walls, int i, int j, int k);

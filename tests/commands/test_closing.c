@@ -103,6 +103,39 @@ Test(closing, file_holds_methods_and_area)
     place_close(&at);
 }
 
+/// Covered from half an hour to three, opened again after one: at 1 h, before that session, half
+/// the time was covered, at 2 h all of it; times of closing count from the session.
+Test(closing, file_follows_covers_and_sessions)
+{
+    const double area[] = {0.8 * exp(-0.5 / 0.8 - 0.5 / 15.0) + 0.2, 0.8 * exp(-1.0 / 15.0) + 0.2};
+    const double closed = 1.0 + 0.8 * (log(0.8 / 0.3) - 1.0 / 15.0);
+    place at;
+    char path[2 * PLACE_PATH];
+    aci_reader *reader = NULL;
+    double opened;
+    open_place(&at);
+    check_code(&at,
+               place_run(&at,
+                         "\"$A\" run c.yaml --out r.h5 --set schedule.occluded='[30 min, 2 h]' "
+                         "--set schedule.needling='[0 h, 1 h]'"),
+               0);
+    check_has(at.out, "as scheduled");
+    check_has(at.out, "from the last session at 1 h");
+    snprintf(path, sizeof path, "%s/r.h5", at.folder);
+    cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK);
+    aci_reader_variable time = read_variable(reader, "/closure/time_closed");
+    aci_reader_variable left = read_variable(reader, "/history/area_fraction");
+    cr_assert_eq(aci_reader_attribute_number(reader, "/closure", "opened", &opened), ACI_OK);
+    cr_assert(opened == 3600.0);
+    assert_relative(left.values[0], area[0], 1e-15);
+    assert_relative(left.values[1], area[1], 1e-15);
+    assert_relative(time.values[ACI_CLOSURE_OWN], closed * 3600.0, 1e-14);
+    aci_reader_destroy_variable(&time);
+    aci_reader_destroy_variable(&left);
+    aci_reader_destroy(&reader);
+    place_close(&at);
+}
+
 Test(closing, tables_are_exported_with_gaps)
 {
     place at;

@@ -120,7 +120,7 @@ static double density(const validation_case *c)
 static double closed_to(const validation_case *c, aci_closure_method method)
 {
     double threshold = c->scenario.closing.threshold[method].value;
-    return aci_closure_time(c->scenario.channels.closure, threshold) / 3600.0;
+    return aci_closure_time(c->scenario.channels.closure, 0.0, threshold) / 3600.0;
 }
 
 static double closed_to_impedance(const validation_case *c)

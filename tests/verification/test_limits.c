@@ -166,7 +166,7 @@ static double delivered(aci_closing_pore pore, aci_closure closure, double end)
     double sum = 0.0;
     for (int n = 0; n <= PANELS; ++n) {
         double weight = n == 0 || n == PANELS ? 1.0 : n % 2 == 1 ? 4.0 : 2.0;
-        double radius = pore.radius * aci_closure_radius(closure, end * n / PANELS);
+        double radius = pore.radius * aci_closure_radius(closure, 0.0, end * n / PANELS);
         aci_closing_pore now = pore;
         now.radius = radius;
         sum += weight * aci_closing_pore_conductance(&now, 0.0);
@@ -249,6 +249,52 @@ Test(limits, two_phase_that_never_closes_is_an_open_channel)
     cr_expect(never.results.history.has_steady_flux);
     trial_drop(&open);
     trial_drop(&never);
+}
+
+#define COVERED(part, fast, slow)                                                                  \
+    "channels.closure={law: two_phase, fast_fraction: " part ", fast_time_constant: 1 h, "         \
+    "slow_time_constant: 9 h, occluded_fast_time_constant: " fast                                  \
+    ", occluded_slow_time_constant: " slow "}"
+
+/// Covered throughout, channels are those of the occluded numbers; covered before they are opened
+/// only, those of the dry ones. Events only add ends of steps: within the two estimates.
+Test(limits, covers_over_everything_are_the_occluded_state)
+{
+    trial covered, occluded, before, dry;
+    trial_compute(trial_cone,
+                  SETTINGS(COVERED("0.5", "3 h", "16 h"), "schedule={occluded: [0 h, 24 h]}"),
+                  &covered);
+    trial_compute(trial_cone, SETTINGS(TWO_PHASE("0.5", "3 h", "16 h")), &occluded);
+    trial_compute(trial_cone,
+                  SETTINGS(COVERED("0.5", "3 h", "16 h"), "schedule={occluded: [-1 h, 0 h]}"),
+                  &before);
+    trial_compute(trial_cone, SETTINGS(TWO_PHASE("0.5", "1 h", "9 h")), &dry);
+    check_equal(&covered, &occluded, ACI_HISTORY_absorbed);
+    check_equal(&before, &dry, ACI_HISTORY_absorbed);
+    cr_assert(trial_last(&occluded, ACI_HISTORY_absorbed) >
+              1.1 * trial_last(&dry, ACI_HISTORY_absorbed));
+    trial_drop(&covered);
+    trial_drop(&occluded);
+    trial_drop(&before);
+    trial_drop(&dry);
+}
+
+/// A session after which the product comes on an empty skin is a first session, covers and all.
+Test(limits, a_second_session_is_a_first_one)
+{
+    trial first, second;
+    trial_compute(trial_cone,
+                  SETTINGS(COVERED("0.5", "3 h", "16 h"), "schedule={occluded: [1 h, 3 h]}",
+                           "simulation.duration=8 h", "simulation.report_times=[1 h, 2 h, 8 h]"),
+                  &first);
+    trial_compute(trial_cone,
+                  SETTINGS(COVERED("0.5", "3 h", "16 h"), "simulation.duration=12 h",
+                           "schedule={apply_at: 4 h, needling: [0 h, 4 h], occluded: [5 h, 7 h]}",
+                           "simulation.report_times=[5 h, 6 h, 12 h]"),
+                  &second);
+    check_equal(&first, &second, ACI_HISTORY_absorbed);
+    trial_drop(&first);
+    trial_drop(&second);
 }
 
 /// The area of two phases lies between those of its parts at all times, so what it lets in does.

@@ -22,6 +22,10 @@
 ///   histogram depths of all strikes, %, failures as a bar at 0, with the layers, the mean, 5 and
 ///             95 %, and the depth classes of the transport
 ///
+/// Of several files (aci_figure_compare)
+///   endpoints absorbed and dermal delivery at the end against the one number in which the configs
+///             of the runs differ, such as schedule.apply_at
+///
 /// Every figure of the transport names the numerical error of its headline number in a caption,
 /// one of the needles what the mechanics take for granted. A run never comes here: no plotting
 /// library is linked, and gnuplot is looked for only when a figure is drawn.
@@ -76,6 +80,12 @@ aci_figure_kind aci_figure_find(const char *name);
 /// Destroy `out` in every case.
 ACI_MUST_CHECK aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
                                           aci_figure_report *out);
+
+/// Draws the figure `endpoints` of several files as `<stem of the first>_endpoints.svg` or `.png`;
+/// `options->figures` is not looked at. `*written` gets the path; caller frees. ACI_BAD_INPUT where
+/// the files' configs do not differ in one number only.
+ACI_MUST_CHECK aci_status aci_figure_compare(const char *const *paths, int count,
+                                             const aci_figure_options *options, char **written);
 
 /// Frees the texts; accepts a zeroed report.
 void aci_figure_report_destroy(aci_figure_report *report);

@@ -2,11 +2,16 @@
 /// Closure: how open channels shrink with time, and when an observer calls them closed.
 ///
 /// Every radius of a channel shrinks by the same factor, the depth stays. With A the area open at
-/// time t after the channels were made and A0 that at t = 0:
+/// time t after the channels were opened and A0 that at t = 0:
 ///   radius      r/r0 = exp(-t/time_constant),   A/A0 = (r/r0)^2
 ///   area        A/A0 = exp(-t/time_constant),   r/r0 = exp(-t/(2 time_constant))
-///   two_phase   A/A0 = f exp(-t/fast) + (1 - f) exp(-t/slow),   r/r0 = sqrt(A/A0)
-/// f: the fast fraction. Of excised skin, which does not heal, the slow part never closes.
+///   two_phase   A/A0 = f a(t, fast) + (1 - f) a(t, slow),   r/r0 = sqrt(A/A0)
+///               da/dt = -a ((1 - o(t))/dry + o(t)/occluded),   a(0) = 1
+/// f: the fast fraction; o: 1 while a cover lies on the skin, else 0. Each part has a time constant
+/// in the air and one under a cover. Only the time under covers counts, not its order:
+///   a = exp(-(t - covered)/dry - covered/occluded)
+/// The one exponential does not know covers. Of excised skin, which does not heal, the slow part
+/// never closes.
 ///
 /// "Closed" depends on who looks: each method of observing stops seeing a channel when A/A0 falls
 /// below a threshold of its own, so a time of closing never stands without its method.
@@ -26,25 +31,34 @@ typedef enum aci_closure_law {
     ACI_CLOSURE_TWO_PHASE,
 } aci_closure_law;
 
+/// A time under a cover, s: from <= t < to.
+typedef struct aci_closure_cover {
+    double from, to;
+} aci_closure_cover;
+
 typedef struct aci_closure {
     aci_closure_law law;
     double time_constant;      ///< of radius and area: s, > 0
     double fast_fraction;      ///< of two_phase: f, 0..1
-    double fast_time_constant; ///< s, > 0; INFINITY: that part never closes
+    double fast_time_constant; ///< in the air: s, > 0; INFINITY: that part never closes
     double slow_time_constant; ///< the same
+    double occluded_fast_time_constant, occluded_slow_time_constant; ///< under a cover, the same
+    int cover_count; ///< 0: always in the air, the occluded numbers are not looked at
+    const aci_closure_cover *covers; ///< in order, apart; of two_phase; borrowed
 } aci_closure;
 
 /// Whether anything closes at all: false of none, and of two parts of which what there is never
 /// closes.
 bool aci_closure_is_moving(aci_closure closure);
 
-/// A/A0 and r/r0 at a time >= 0, s: 1 at t = 0, not rising.
-double aci_closure_area(aci_closure closure, double time);
-double aci_closure_radius(aci_closure closure, double time);
+/// A/A0 and r/r0 at a time of channels that were opened at `opened` <= time, s, both on the clock
+/// of the covers: 1 when opened, not rising.
+double aci_closure_area(aci_closure closure, double opened, double time);
+double aci_closure_radius(aci_closure closure, double opened, double time);
 
-/// First time at which A/A0 is down to `area` (0 < area < 1), s; INFINITY where it never is.
-/// time_constant ln(1/area) for one exponential, else by bisection to the last bit.
-double aci_closure_time(aci_closure closure, double area);
+/// How long after they were opened A/A0 is down to `area` (0 < area < 1), s; INFINITY where it
+/// never is. time_constant ln(1/area) for one exponential, else by bisection to the last bit.
+double aci_closure_time(aci_closure closure, double opened, double area);
 
 /// How channels are watched. Own is the user's threshold; it has none by itself.
 typedef enum aci_closure_method {
@@ -83,7 +97,13 @@ typedef struct aci_closure_numbers {
 ACI_MUST_CHECK aci_status aci_closure_fill(const aci_skin *skin, aci_closure_state state,
                                            double needle_length, aci_closure_numbers *numbers);
 
-/// two_phase with these numbers; what is missing belongs to a part that is not there.
+/// two_phase with these numbers; what is missing belongs to a part that is not there. No covers.
 aci_closure aci_closure_of(const aci_closure_numbers *numbers);
+
+/// The same under covers, which are borrowed; of `occluded` only the time constants count, as the
+/// parts of an opening stay what they are.
+aci_closure aci_closure_under(const aci_closure_numbers *numbers,
+                              const aci_closure_numbers *occluded, int cover_count,
+                              const aci_closure_cover *covers);
 
 #endif

@@ -12,7 +12,7 @@
 /// Rows of a history, in the order of the file. `layer_amount` stands apart: (time, layer).
 #define ACI_HISTORY_LIST(X)                                                                        \
     X(applied, "kg m-2", "compound put on the skin until then (infinite dose: entered the skin)")  \
-    X(vehicle, "kg m-2", "compound in the product film")                                           \
+    X(vehicle, "kg m-2", "compound in the product film, what lies undissolved included")           \
     X(channel_amount, "kg m-2", "compound in the channel fluid")                                   \
     X(cleared, "kg m-2", "compound removed by clearance, cumulative")                              \
     X(bottom, "kg m-2", "compound out through the lower boundary, cumulative")                     \

@@ -32,6 +32,10 @@ ACI_MUST_CHECK aci_status aci_run_estimate(const aci_scenario *scenario, aci_run
 ACI_MUST_CHECK aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer,
                                   aci_results *out);
 
+/// Part of the applied amount below which what is absorbed cannot be told from nothing, and a ratio
+/// to it means nothing: 1e-6 of simulation.accuracy, round-off at least.
+double aci_run_resolved(const aci_scenario *scenario);
+
 /// Threads used from now on; 0: as many as the machine or OMP_NUM_THREADS says. Returns the number.
 int aci_run_set_threads(int threads);
 

@@ -82,9 +82,12 @@ typedef struct aci_needling {
 
 /// How the channels close and when that is noticed, beside the law itself (channels.closure).
 typedef struct aci_closing {
-    aci_closure_state state;
-    aci_closure_numbers numbers; ///< of two_phase; all missing with another law
-    double needle_length;        ///< m, that the library's numbers are scaled to; 0: not scaled
+    aci_closure_state state;      ///< throughout, unless it follows the covers
+    aci_closure_numbers numbers;  ///< of two_phase; all missing with another law
+    bool follows_covers;          ///< of schedule.occluded: two_phase without a state
+    aci_closure_numbers occluded; ///< under them; its fast_fraction is that of `numbers`
+    aci_closure_cover *covers;    ///< [schedule.window_count]; NULL unless followed; owned
+    double needle_length;         ///< m, that the library's numbers are scaled to; 0: not scaled
     aci_value threshold[ACI_CLOSURE_METHODS]; ///< missing where there is no closure, or no own one
     int detection;                            ///< the aci_closure_method the user named, -1 without
 } aci_closing;
@@ -145,7 +148,8 @@ typedef struct aci_scenario {
 ACI_MUST_CHECK aci_status aci_scenario_read(aci_config *config, aci_scenario *out);
 
 /// Only what needles do: skin (thicknesses and mechanics), device, insertion, treatment, and of the
-/// channels how they close. Product and simulation may be missing and are not looked at.
+/// channels how they close. Product and simulation may be missing and are not looked at, and
+/// of the schedule only covers and sessions.
 /// ACI_BAD_INPUT also for a config without a device. `out` must be destroyed in both cases.
 ACI_MUST_CHECK aci_status aci_scenario_read_needles(aci_config *config, aci_scenario *out);
 
@@ -182,7 +186,14 @@ enum { ACI_SCENARIO_NUMBERS_MAX = 5 * ACI_SKIN_LAYERS_MAX + 64 };
 /// go into the scenario.
 int aci_scenario_numbers(const aci_scenario *scenario, aci_scenario_number *list);
 
-enum { ACI_SCENARIO_CLOSING_MAX = 3 + ACI_CLOSURE_METHODS };
+/// When the channels that are there at a time (s, > 0) were opened: the last session before it, s.
+/// INFINITY as the time: the last of all.
+double aci_scenario_opened(const aci_scenario *scenario, double time);
+
+/// "dry", "occluded", or "as scheduled" where the closing follows the covers.
+const char *aci_scenario_closing_state(const aci_closing *closing);
+
+enum { ACI_SCENARIO_CLOSING_MAX = 5 + ACI_CLOSURE_METHODS };
 
 /// The same for how channels close and are watched; 0 without closure. A time constant that never
 /// comes is INFINITY.

@@ -23,9 +23,12 @@ Test(closure, one_part_is_the_exponential_of_the_area)
     const aci_closure area = {.law = ACI_CLOSURE_AREA, .time_constant = 3.0 * hour};
     const aci_closure fast = two_phase(1.0, 3.0, INFINITY), slow = two_phase(0.0, 1.0, 3.0);
     for (double time = 0.0; time < 60.0 * hour; time += 0.3 * hour) {
-        assert_relative(aci_closure_area(fast, time), aci_closure_area(area, time), 4e-16);
-        assert_relative(aci_closure_area(slow, time), aci_closure_area(area, time), 4e-16);
-        assert_relative(aci_closure_radius(fast, time), aci_closure_radius(area, time), 1e-14);
+        assert_relative(aci_closure_area(fast, 0.0, time), aci_closure_area(area, 0.0, time),
+                        4e-16);
+        assert_relative(aci_closure_area(slow, 0.0, time), aci_closure_area(area, 0.0, time),
+                        4e-16);
+        assert_relative(aci_closure_radius(fast, 0.0, time), aci_closure_radius(area, 0.0, time),
+                        1e-14);
     }
 }
 
@@ -36,10 +39,10 @@ Test(closure, a_part_that_never_closes)
     cr_assert(!aci_closure_is_moving(open) && aci_closure_is_moving(half));
     cr_assert(!aci_closure_is_moving((aci_closure){.law = ACI_CLOSURE_NONE}));
     cr_assert(aci_closure_is_moving(two_phase(1.0, 1.0, INFINITY)));
-    cr_assert(aci_closure_area(open, 1e9) == 1.0 && aci_closure_radius(open, 1e9) == 1.0);
-    cr_assert(aci_closure_area(half, 1e9) == 0.5);
-    cr_assert(isinf(aci_closure_time(half, 0.5)) && isinf(aci_closure_time(open, 0.999)));
-    assert_relative(aci_closure_time(half, 0.75), 0.75 * hour * log(2.0), 1e-15);
+    cr_assert(aci_closure_area(open, 0.0, 1e9) == 1.0 && aci_closure_radius(open, 0.0, 1e9) == 1.0);
+    cr_assert(aci_closure_area(half, 0.0, 1e9) == 0.5);
+    cr_assert(isinf(aci_closure_time(half, 0.0, 0.5)) && isinf(aci_closure_time(open, 0.0, 0.999)));
+    assert_relative(aci_closure_time(half, 0.0, 0.75), 0.75 * hour * log(2.0), 1e-15);
 }
 
 Test(closure, starts_at_one_and_falls)
@@ -49,11 +52,11 @@ Test(closure, starts_at_one_and_falls)
                                 two_phase(0.8, 0.8, 20.0),
                                 two_phase(0.5, 0.75, 40.0)};
     for (size_t k = 0; k < sizeof laws / sizeof laws[0]; k++) {
-        double before = aci_closure_area(laws[k], 0.0);
-        cr_assert(before == 1.0 && aci_closure_radius(laws[k], 0.0) == 1.0);
+        double before = aci_closure_area(laws[k], 0.0, 0.0);
+        cr_assert(before == 1.0 && aci_closure_radius(laws[k], 0.0, 0.0) == 1.0);
         for (double time = 0.1 * hour; time < 100.0 * hour; time += 0.1 * hour) {
-            double area = aci_closure_area(laws[k], time),
-                   radius = aci_closure_radius(laws[k], time);
+            double area = aci_closure_area(laws[k], 0.0, time),
+                   radius = aci_closure_radius(laws[k], 0.0, time);
             cr_assert(area < before && area > 0.0);
             assert_relative(radius * radius, area, 1e-13);
             before = area;
@@ -66,13 +69,13 @@ Test(closure, time_of_one_exponential_is_exact)
     const aci_closure area = {.law = ACI_CLOSURE_AREA, .time_constant = 5.0 * hour};
     const aci_closure radius = {.law = ACI_CLOSURE_RADIUS, .time_constant = 5.0 * hour};
     for (double part = 0.01; part < 1.0; part += 0.03) {
-        cr_assert(aci_closure_time(area, part) == 5.0 * hour * log(1.0 / part));
-        cr_assert(aci_closure_time(radius, part) == 2.5 * hour * log(1.0 / part));
+        cr_assert(aci_closure_time(area, 0.0, part) == 5.0 * hour * log(1.0 / part));
+        cr_assert(aci_closure_time(radius, 0.0, part) == 2.5 * hour * log(1.0 / part));
         /* A = exp(-x) is known to x roundings of its argument, x = ln(1/part) < 5 */
-        assert_relative(aci_closure_time(two_phase(1.0, 5.0, 5.0), part),
-                        aci_closure_time(area, part), 1e-14);
+        assert_relative(aci_closure_time(two_phase(1.0, 5.0, 5.0), 0.0, part),
+                        aci_closure_time(area, 0.0, part), 1e-14);
     }
-    cr_assert(isinf(aci_closure_time((aci_closure){.law = ACI_CLOSURE_NONE}, 0.1)));
+    cr_assert(isinf(aci_closure_time((aci_closure){.law = ACI_CLOSURE_NONE}, 0.0, 0.1)));
 }
 
 /// The time found has the threshold's area. One rounding of the time moves ln A by t/fast roundings
@@ -82,8 +85,8 @@ Test(closure, time_of_two_parts_has_the_area_of_the_threshold)
     double before = INFINITY;
     for (double part = 0.001; part < 1.0; part *= 1.3) {
         aci_closure closure = two_phase(0.8, 0.8, 20.0);
-        double time = aci_closure_time(closure, part);
-        assert_relative(aci_closure_area(closure, time), part, 500 * 2.3e-16);
+        double time = aci_closure_time(closure, 0.0, part);
+        assert_relative(aci_closure_area(closure, 0.0, time), part, 500 * 2.3e-16);
         cr_assert(time < before);
         before = time;
     }
@@ -113,8 +116,8 @@ Test(closure, rat_channels_close_to_dye_as_published)
     double dye = aci_closure_threshold(ACI_CLOSURE_DYE).value;
     aci_closure_numbers shorter = library("hairless_rat", ACI_CLOSURE_DRY, 370e-6);
     aci_closure_numbers longer = library("hairless_rat", ACI_CLOSURE_DRY, 770e-6);
-    double first = aci_closure_time(aci_closure_of(&shorter), dye);
-    double second = aci_closure_time(aci_closure_of(&longer), dye);
+    double first = aci_closure_time(aci_closure_of(&shorter), 0.0, dye);
+    double second = aci_closure_time(aci_closure_of(&longer), 0.0, dye);
     assert_relative(first, 12.0 * hour, 0.15);
     assert_relative(second, 18.0 * hour, 0.15);
     assert_relative(second / first, pow(770.0 / 370.0, 0.55), 1e-14);
@@ -146,7 +149,7 @@ Test(closure, what_is_given_is_not_touched)
     cr_assert_eq(aci_closure_fill(&rat, ACI_CLOSURE_OCCLUDED, 1e-3, &alone), ACI_OK);
     cr_assert(alone.fast_time_constant.value == 7.0);
     cr_assert_eq(alone.slow_time_constant.origin, ACI_ORIGIN_MISSING);
-    cr_assert(aci_closure_area(aci_closure_of(&alone), 7.0) == exp(-1.0));
+    cr_assert(aci_closure_area(aci_closure_of(&alone), 0.0, 7.0) == exp(-1.0));
     aci_closure_numbers some = {.slow_time_constant = given};
     cr_assert_eq(aci_closure_fill(&cheek, ACI_CLOSURE_DRY, 1e-3, &some), ACI_OK);
     cr_assert(some.slow_time_constant.value == 7.0);

@@ -24,6 +24,7 @@ static const char needled[] =
     "product: {compound: niacinamide, concentration: 50 kg/m3, dose: 10 uL/cm2}\n"
     "simulation: {duration: 8 h}\n";
 
+#define COVERS "schedule.occluded=[0 h, 30 min, 1 h, 90 min]"
 #define CLOSURE(keys) "channels.closure={law: two_phase, " keys "}"
 
 static void same_value(const aci_value *a, const aci_value *b)
@@ -44,6 +45,10 @@ static void same_closing(const aci_scenario *a, const aci_scenario *b)
     same_value(&m->fast_fraction, &n->fast_fraction);
     same_value(&m->fast_time_constant, &n->fast_time_constant);
     same_value(&m->slow_time_constant, &n->slow_time_constant);
+    cr_assert_eq(a->closing.follows_covers, b->closing.follows_covers);
+    cr_assert_eq(left->cover_count, right->cover_count);
+    cr_assert(left->occluded_fast_time_constant == right->occluded_fast_time_constant);
+    cr_assert(left->occluded_slow_time_constant == right->occluded_slow_time_constant);
     cr_assert_eq(a->closing.state, b->closing.state);
     cr_assert_eq(a->closing.detection, b->closing.detection);
     cr_assert(a->closing.needle_length == b->closing.needle_length);
@@ -86,6 +91,9 @@ Test(scenario_closure, resolved_text_gives_the_same_closing)
         trial_read(prescribed, SETTINGS(settings[i], "skin.setting=in_vitro"), &t);
         goes_round(&t);
         trial_drop(&t);
+        trial_read(prescribed, SETTINGS(settings[i], COVERS), &t);
+        goes_round(&t);
+        trial_drop(&t);
         trial_read(needled, SETTINGS(settings[i]), &t);
         goes_round(&t);
         trial_drop(&t);
@@ -124,6 +132,63 @@ Test(scenario_closure, needles_scale_what_is_not_given)
     trial_drop(&roller);
     trial_drop(&pen);
     trial_drop(&given);
+}
+
+/// Both sets of the library, scaled alike; the parts stay those of the air.
+Test(scenario_closure, covers_take_both_sets)
+{
+    trial t;
+    trial_read(needled, SETTINGS(COVERS), &t);
+    const aci_closure *closure = &t.scenario.channels.closure;
+    double growth = pow(3.0, 0.55);
+    cr_assert(t.scenario.closing.follows_covers && closure->cover_count == 2);
+    cr_assert(closure->covers[1].from == hour && closure->covers[1].to == 1.5 * hour);
+    cr_assert(closure->fast_fraction == 0.8);
+    assert_relative(closure->fast_time_constant, 0.8 * hour * growth, 1e-14);
+    assert_relative(closure->occluded_fast_time_constant, 15.0 * hour * growth, 1e-14);
+    assert_relative(closure->occluded_slow_time_constant, 15.0 * hour * growth, 1e-14);
+    cr_assert_str_eq(aci_scenario_closing_state(&t.scenario.closing), "as scheduled");
+    trial_drop(&t);
+}
+
+/// A state holds throughout, and so does a number given alone, unless its sister is given too.
+Test(scenario_closure, what_is_given_stays_under_covers)
+{
+    trial state, alone, both, exponential;
+    trial_read(prescribed, SETTINGS(COVERS, CLOSURE("state: dry")), &state);
+    trial_read(prescribed, SETTINGS(COVERS, CLOSURE("fast_time_constant: 2 h")), &alone);
+    trial_read(prescribed,
+               SETTINGS(COVERS, CLOSURE("fast_time_constant: 2 h, occluded_fast_time_constant: "
+                                        "7 h, occluded_slow_time_constant: never")),
+               &both);
+    trial_read(prescribed, SETTINGS(COVERS, "channels.closure={time_constant: 5 h}"), &exponential);
+    cr_assert_not(state.scenario.closing.follows_covers);
+    cr_assert(state.scenario.channels.closure.cover_count == 0);
+    const aci_closure *closure = &alone.scenario.channels.closure;
+    cr_assert(closure->occluded_fast_time_constant == 2.0 * hour);
+    cr_assert(closure->occluded_slow_time_constant == 15.0 * hour);
+    closure = &both.scenario.channels.closure;
+    cr_assert(closure->fast_time_constant == 2.0 * hour);
+    cr_assert(closure->occluded_fast_time_constant == 7.0 * hour);
+    cr_assert(isinf(closure->occluded_slow_time_constant));
+    cr_assert(exponential.scenario.channels.closure.cover_count == 0);
+    trial_drop(&state);
+    trial_drop(&alone);
+    trial_drop(&both);
+    trial_drop(&exponential);
+}
+
+/// Each session opens at its time; until then, and at a report of that very moment, the one before
+/// counts.
+Test(scenario_closure, sessions_open_again)
+{
+    trial t;
+    trial_read(prescribed, SETTINGS("schedule.needling=[0 h, 2 h, 5 h]"), &t);
+    cr_assert(aci_scenario_opened(&t.scenario, hour) == 0.0);
+    cr_assert(aci_scenario_opened(&t.scenario, 2.0 * hour) == 0.0);
+    cr_assert(aci_scenario_opened(&t.scenario, 2.1 * hour) == 2.0 * hour);
+    cr_assert(aci_scenario_opened(&t.scenario, INFINITY) == 5.0 * hour);
+    trial_drop(&t);
 }
 
 Test(scenario_closure, excised_skin_does_not_heal)
