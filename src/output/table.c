@@ -102,17 +102,48 @@ static aci_status add_column(csv_table *out, const aci_reader_variable *variable
     return ACI_OK;
 }
 
-/// A column per entry of the second dimension, named after the layers where those fit.
+/// The variable that names the entries of a group's second dimension; NULL where none does.
+static const aci_reader_variable *find_names(const csv_table *out)
+{
+    static const char *const names[] = {"region", "strip", "plane_depth"};
+    for (int i = 0; i < out->variable_count; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            if (strcmp(out->variables[i].name, names[k]) == 0) {
+                return &out->variables[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/// "basal_layer", "3", "100um" or just the number of the column.
+static void name_column(const aci_reader_variable *names, size_t index,
+                        char text[ACI_READER_NAME_SIZE])
+{
+    if (names != NULL && index < names->count && names->texts != NULL) {
+        snprintf(text, ACI_READER_NAME_SIZE, "%s", names->texts[index]);
+    } else if (names != NULL && index < names->count) {
+        bool is_length = strcmp(names->units, "m") == 0;
+        snprintf(text, ACI_READER_NAME_SIZE, "%.6g%s",
+                 (is_length ? 1e6 : 1.0) * names->values[index], is_length ? "um" : "");
+    } else {
+        snprintf(text, ACI_READER_NAME_SIZE, "%zu", index);
+    }
+}
+
+/// A column per entry of the second dimension, named after the group's own names, else after the
+/// layers where those fit.
 static aci_status add_matrix(csv_table *out, const aci_reader *reader,
                              const aci_reader_variable *variable)
 {
     const aci_reader_contents *contents = aci_reader_describe(reader);
+    const aci_reader_variable *names = find_names(out);
     size_t width = variable->size[1];
     for (size_t i = 0; i < width; i++) {
-        char number[24];
-        snprintf(number, sizeof number, "%zu", i);
-        bool is_layer = width == (size_t)contents->layers;
-        ACI_TRY(add_column(out, variable, is_layer ? contents->layer_names[i] : number, i, width));
+        char name[ACI_READER_NAME_SIZE];
+        name_column(names, i, name);
+        bool is_layer = names == NULL && width == (size_t)contents->layers;
+        ACI_TRY(add_column(out, variable, is_layer ? contents->layer_names[i] : name, i, width));
     }
     return ACI_OK;
 }
@@ -190,21 +221,35 @@ static aci_status read_body(csv_table *out, const aci_reader *reader)
     return ACI_OK;
 }
 
+/// The table region_endpoints is what /regions has for each region.
+static const char *group_of(const char *table)
+{
+    return strcmp(table, "region_endpoints") == 0 ? "regions" : table;
+}
+
+/// In a table over time what names its columns gives no rows, nor in one over regions the time.
+static void find_rows(csv_table *out, const char *name)
+{
+    bool is_over_regions = strcmp(name, "region_endpoints") == 0;
+    out->is_scalar = true;
+    out->rows = 1;
+    for (int i = 0; i < out->variable_count && out->is_scalar; i++) {
+        bool is_time = strcmp(out->variables[i].name, "time") == 0;
+        out->is_scalar = out->variables[i].rank == 0 || (is_over_regions && is_time);
+        out->rows = out->is_scalar ? 1 : out->variables[i].size[0];
+    }
+}
+
 static aci_status read_table(csv_table *out, const aci_reader *reader, const char *name)
 {
-    ACI_TRY(read_group(out, reader, name));
+    ACI_TRY(read_group(out, reader, group_of(name)));
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/history/steady_flux")) {
         ACI_TRY(read_variable(out, reader, "history", "steady_flux"));
     }
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/systemic")) {
         ACI_TRY(read_body(out, reader));
     }
-    out->is_scalar = true;
-    out->rows = 1;
-    for (int i = 0; i < out->variable_count && out->is_scalar; i++) {
-        out->is_scalar = out->variables[i].rank == 0;
-        out->rows = out->is_scalar ? 1 : out->variables[i].size[0];
-    }
+    find_rows(out, name);
     return add_columns(out, reader);
 }
 
@@ -212,11 +257,12 @@ static aci_status check_name(const aci_reader *reader, const char *name)
 {
     static const char *const known[] = {"history",  "control",   "endpoints", "geometry",
                                         "channels", "insertion", "treatment", "classes",
-                                        "closure",  "systemic"};
+                                        "closure",  "systemic",  "regions",   "region_endpoints",
+                                        "strips",   "uniformity"};
     char list[ACI_READER_NAME_SIZE] = "";
     size_t length = 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (aci_reader_has(reader, known[i])) {
+        if (aci_reader_has(reader, group_of(known[i]))) {
             if (strcmp(known[i], name) == 0) {
                 return ACI_OK;
             }

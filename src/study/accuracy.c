@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mesh.h"
+#include "readouts_error.h"
 
 enum { LEVELS_MAX = 8 };
 
@@ -175,6 +176,14 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     }
     h->steady_flux_error =
         guarded(factor * relative(h->steady_flux, c->steady_flux), c->steady_flux_error / (q * q));
+    aci_readouts_estimate(
+        &(aci_readouts_estimating){
+            .scenario = s,
+            .factor = factor,
+            .kept = guard / (q * q),
+            .least = least_absorbed * h->rows[ACI_HISTORY_applied][h->times - 1],
+        },
+        &fine->solution.readouts, &coarse->solution.readouts);
     fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
     fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
     fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);

@@ -6,6 +6,7 @@
 ///   every other amount:          largest |error(t)| / Q_end (finite dose: over the dose)
 ///   absorption flux:             largest |error(t)| / largest flux
 ///   steady flux and endpoints:   relative
+/// Readouts of the tissue (readouts.h) are estimated alike; resolution does not grow for them.
 /// Where next to nothing has been absorbed, Q_end counts as at least 1e-2 of the applied amount in
 /// the second line, and in the first as at least 1e-5 of it, or 1e-6 of it over the accuracy: the
 /// round-off of a run is up to some 1e-9 of the applied amount, and no grid makes it less.

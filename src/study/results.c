@@ -66,6 +66,8 @@ void aci_results_destroy(aci_results *results)
     aci_results_destroy_history(&results->control);
     aci_systemic_destroy(&results->systemic);
     aci_systemic_destroy(&results->systemic_control);
+    aci_readouts_destroy(&results->readouts);
+    aci_readouts_destroy(&results->readouts_control);
     if (results->puncture != NULL) {
         aci_puncture_destroy(results->puncture);
         free(results->puncture);

@@ -107,9 +107,11 @@ aci_status aci_simulation_on_report(void *context, const aci_moment *moment)
     aci_simulation *s = context;
     const aci_times *report = &s->scenario->report;
     const aci_times *field = &s->scenario->output.times;
-    if (s->next_report < report->count && report->time[s->next_report] == moment->time) {
+    bool is_report = s->next_report < report->count && report->time[s->next_report] == moment->time;
+    if (is_report) {
         ACI_TRY(record(s, moment));
     }
+    ACI_TRY(aci_simulation_look(s, moment, is_report));
     if (s->options->observer != NULL && s->next_field < field->count &&
         field->time[s->next_field] == moment->time) {
         ACI_TRY(show(s, moment));

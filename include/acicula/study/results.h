@@ -7,6 +7,7 @@
 
 #include "acicula/base/status.h"
 #include "acicula/study/puncture.h"
+#include "acicula/study/readouts.h"
 #include "acicula/study/systemic.h"
 
 /// Rows of a history, in the order of the file. `layer_amount` stands apart: (time, layer).
@@ -80,6 +81,8 @@ typedef struct aci_results {
     aci_endpoint_value endpoints[ACI_ENDPOINTS];
     aci_systemic_course systemic;         ///< times 0 without the section `systemic`
     aci_systemic_course systemic_control; ///< the same for intact skin
+    aci_readouts readouts;                ///< what is read out of the tissue
+    aci_readouts readouts_control;        ///< the same of intact skin
     aci_run_cost cost;
     aci_puncture *puncture; ///< what the device left; NULL where channels are prescribed; owned
     int shown_class;        ///< of it, whose cell the fields show; -1 without one
