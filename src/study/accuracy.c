@@ -101,6 +101,15 @@ static double measure(const aci_scenario *s, const aci_history *h, int row, int 
         }
         return largest;
     }
+    case ACI_HISTORY_receptor_concentration: {
+        const aci_receptor *receptor = &s->receptor;
+        double share = receptor->exists ? receptor->area / receptor->volume : 0.0;
+        double largest = share * least * h->rows[ACI_HISTORY_applied][last];
+        for (int n = 0; n < h->times; ++n) {
+            largest = fmax(largest, h->rows[row][n]);
+        }
+        return largest;
+    }
     default:
         return amount;
     }
@@ -196,7 +205,7 @@ double aci_accuracy_excess(const aci_accurate *a, double accuracy)
     const aci_history *h = &a->solution.history;
     double worst = fmax(h->numerical_error[ACI_HISTORY_absorbed], h->steady_flux_error);
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        if (row != ACI_HISTORY_absorption_flux) {
+        if (row != ACI_HISTORY_absorption_flux && row != ACI_HISTORY_receptor_concentration) {
             worst = fmax(worst, h->numerical_error[row] / amount_allowance);
         }
     }

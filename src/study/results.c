@@ -44,9 +44,23 @@ bool aci_results_has_row(const aci_scenario *scenario, int row)
         return !product->infinite && schedule->removes;
     case ACI_HISTORY_degraded:
         return degrades(&scenario->skin);
+    case ACI_HISTORY_receptor_concentration:
+        return scenario->skin.below == ACI_BELOW_RECEPTOR;
     default:
         return true;
     }
+}
+
+double aci_results_receptor_share(const aci_scenario *scenario, const aci_history *history)
+{
+    double donor = scenario->product.concentration / scenario->product.partition.value;
+    double largest = 0.0;
+    for (int n = 0; n < history->times; ++n) {
+        double now = history->rows[ACI_HISTORY_receptor_concentration][n];
+        largest = now > largest ? now : largest;
+    }
+    return aci_results_has_row(scenario, ACI_HISTORY_receptor_concentration) ? largest / donor
+                                                                             : 0.0;
 }
 
 void aci_results_destroy_history(aci_history *history)

@@ -47,6 +47,9 @@ static void fill_rows(aci_history *h, int n, const aci_simulation *s, const aci_
     h->rows[ACI_HISTORY_removed][n] = s->account.removed;
     h->rows[ACI_HISTORY_absorbed][n] = cleared + bottom;
     h->rows[ACI_HISTORY_absorption_flux][n] = b->flux;
+    const aci_receptor *receptor = &s->scenario->receptor;
+    h->rows[ACI_HISTORY_receptor_concentration][n] =
+        receptor->exists ? b->receptor * receptor->area / receptor->volume : 0.0;
 }
 
 /// Part of the applied amount that the entries do not account for.

@@ -22,6 +22,7 @@
     X(degraded, "kg m-2", "compound broken down in the skin, cumulative")                          \
     X(absorbed, "kg m-2", "cleared + bottom")                                                      \
     X(absorption_flux, "kg m-2 s-1", "rate of absorption")                                         \
+    X(receptor_concentration, "kg m-3", "concentration in the stirred receptor")                   \
     X(mass_residual, "1", "part of the applied amount the ledger does not account for")
 
 typedef enum aci_history_row {
@@ -31,8 +32,8 @@ typedef enum aci_history_row {
         ACI_HISTORY_ROWS
 } aci_history_row;
 
-/// Whether a scenario has a row: `evaporated`, `removed` and `degraded` only where they can happen,
-/// else they are 0 and not written.
+/// Whether a scenario has a row: `evaporated`, `removed`, `degraded` and `receptor_concentration`
+/// only where they can happen, else they are 0 and not written.
 bool aci_results_has_row(const aci_scenario *scenario, int row);
 
 /// One history. Arrays are owned. `numerical_error` is the estimated largest error over all report
@@ -88,6 +89,14 @@ typedef struct aci_results {
     int shown_class;        ///< of it, whose cell the fields show; -1 without one
     bool accuracy_reached;  ///< the estimates meet `simulation.accuracy`
 } aci_results;
+
+/// Above this share of the donor a receptor is no longer taken for a sink (the usual rule of
+/// diffusion cells).
+#define ACI_RESULTS_SINK_SHARE 0.1
+
+/// Largest concentration in the receptor at a report time over the donor's u as it was put on; 0
+/// without a receptor. Both are u: the receptor's partition is 1.
+double aci_results_receptor_share(const aci_scenario *scenario, const aci_history *history);
 
 ACI_MUST_CHECK aci_status aci_results_create_history(int times, int layers, aci_history *out);
 void aci_results_destroy_history(aci_history *history);
