@@ -90,8 +90,7 @@ static void print_region(FILE *out, const aci_scenario *scenario, const aci_resu
     const int largest = ACI_REGION_ENDPOINT_mean_concentration_max;
     char level[ACI_SUMMARY_TEXT], label[ACI_SUMMARY_TEXT + 32];
     fprintf(out, "\n%s, %.4g to %.4g um deep%s:\n", region->name, 1e6 * region->from.value,
-            1e6 * region->to.value,
-            region->from.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
+            1e6 * region->to.value, region->from.origin == ACI_ORIGIN_ASSUMED ? " (assumed)" : "");
     print_endpoint(out, r, largest, k, "largest mean concentration",
                    concentration_unit(r->endpoints[largest].values[k]));
     print_time(out, scenario, r, k);
@@ -130,8 +129,7 @@ static void print_planes(FILE *out, const aci_scenario *scenario, const aci_read
                     t->plane_threshold[k]);
         }
         if (aci_readouts_overlap(scenario)) {
-            fprintf(out, ", overlap %.3g",
-                    last_of(&r->uniformity[ACI_UNIFORMITY_overlap], k));
+            fprintf(out, ", overlap %.3g", last_of(&r->uniformity[ACI_UNIFORMITY_overlap], k));
         }
         fprintf(out, "\n");
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// Figure `regions`: mean concentration of up to five regions against time, needled skin as a line,
-/// intact skin thin and dashed, the threshold as a dotted line of the region's colour. The time axis
-/// is linear; concentrations span at most five decades.
+/// intact skin thin and dashed, the threshold as a dotted line of the region's colour. The time
+/// axis is linear; concentrations span at most five decades, down to where the curves end.
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,13 +26,21 @@ static bool has_threshold(const aci_figure_regions *r, int k)
     return r->threshold != NULL && r->threshold[k] > 0;
 }
 
+/// The lower of the two curves at the end.
+static double last_of(const aci_figure_regions *r, int k)
+{
+    int at = (r->times - 1) * r->columns + k;
+    double control = r->control != NULL ? r->control[at] : HUGE_VAL;
+    return fmin(r->mean[at], control > 0 ? control : HUGE_VAL);
+}
+
 /// kg/m3 is mg/mL.
 static aci_note_axis choose_axis(const aci_figure_regions *r, aci_rectangle panel)
 {
     double high = 0, low = HUGE_VAL;
     for (int k = 0; k < shown(r); k++) {
         high = fmax(high, r->largest[k]);
-        low = fmin(low, 0.1 * r->largest[k]);
+        low = fmin(low, fmin(0.1 * r->largest[k], last_of(r, k)));
         if (has_threshold(r, k)) {
             high = fmax(high, r->threshold[k]);
             low = fmin(low, 0.5 * r->threshold[k]);
@@ -130,7 +138,7 @@ static void write_panel(aci_script *script, const aci_figure_data *data, const a
             fprintf(stream, "$regions using 1:%d with lines lw 1.3 dt (6,4) lc rgb '%s', ",
                     2 * k + 3, colours[k]);
         }
-        fprintf(stream, "%s$regions using 1:%d with lines lw 2.2 lc rgb '%s'%s", "", 2 * k + 2,
+        fprintf(stream, "$regions using 1:%d with lines lw 2.2 lc rgb '%s'%s", 2 * k + 2,
                 colours[k], k + 1 < shown(r) ? ", " : "\n");
     }
     aci_script_end_panel(script);
@@ -165,8 +173,7 @@ aci_status aci_draw_regions(aci_script *script, const aci_figure_data *data)
     write_caption(data, caption);
     int width = LEFT + WIDTH + GUTTER;
     int height = TOP + HEIGHT + AXIS + aci_script_caption_height(width, caption);
-    aci_note_axis axis =
-        choose_axis(&data->regions, (aci_rectangle){LEFT, TOP, WIDTH, HEIGHT});
+    aci_note_axis axis = choose_axis(&data->regions, (aci_rectangle){LEFT, TOP, WIDTH, HEIGHT});
     aci_script_begin(script, width, height, data->title, "Mean concentration of each region");
     aci_script_caption(script, caption);
     write_data(script->stream, &data->regions, &axis);

@@ -34,6 +34,10 @@ static void find_range(picture *p)
             low = value > 0 ? fmin(low, value) : low;
         }
     }
+    for (int k = 0; p->has_control && k < p->strips->columns; k++) {
+        int at = (p->strips->times - 1) * p->strips->columns + k;
+        high = fmax(high, aci_text_amount(p->strips->control[at]));
+    }
     high = high > 0 ? high : 1;
     low = fmax(fmin(low, 0.1 * high), decades_below * high);
     p->high = pow(10, ceil(log10(1.05 * high)));
@@ -78,7 +82,9 @@ static void write_axes(aci_script *script, const picture *p, aci_rectangle panel
     fprintf(stream, "set xrange [0.5:%g] noextend\nset yrange [%.8g:%.8g]\nset logscale y\n",
             count + 0.5, p->low, p->high);
     fprintf(stream, "set xtics 1, %d font small_font offset 0,0.3 format '%%g'\n",
-            count > 30 ? 5 : count > 15 ? 2 : 1);
+            count > 30   ? 5
+            : count > 15 ? 2
+                         : 1);
     aci_script_decades(stream, "ytics", p->low, p->high, true);
     fputs("set grid ytics lc rgb '#e4e4e4' lw 0.7 lt 1\nset border 3 ls 1\n", stream);
     aci_script_label(script, 24, panel.top + panel.height / 2, "center rotate by 90",
@@ -95,8 +101,7 @@ static void write_legend(aci_script *script, const picture *p, aci_rectangle pan
     for (int n = 0; n < p->times; n++, y += 22) {
         char style[64], colour[8], hours[ACI_FIGURE_TEXT], text[ACI_FIGURE_TEXT + 4];
         snprintf(style, sizeof style, "lw 2.2 lc rgb '%s'", time_colour(p, n, colour));
-        snprintf(text, sizeof text, "%s h",
-                 aci_text_time(p->strips->time[p->chosen[n]], hours));
+        snprintf(text, sizeof text, "%s h", aci_text_time(p->strips->time[p->chosen[n]], hours));
         aci_script_line(script, (double[]){x, y}, (double[]){x + 30, y}, style);
         aci_script_label(script, x + 38, y, "left " ACI_SMALL, text);
     }

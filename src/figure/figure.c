@@ -212,11 +212,11 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
     }
     for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
         bool is_asked = (options->figures & (1u << kind)) != 0;
-        bool is_usual = is_of_needles(kind)         ? data.needling.exists
+        bool is_usual = is_of_needles(kind)          ? data.needling.exists
                         : kind == ACI_FIGURE_plasma  ? data.body.times > 0
                         : kind == ACI_FIGURE_regions ? data.regions.columns > 0
                         : kind == ACI_FIGURE_strips  ? data.strips.columns > 0
-                                                    : true;
+                                                     : true;
         if (!is_asked && (options->figures != 0 || !is_usual)) {
             continue;
         }

@@ -8,8 +8,8 @@
 
 enum { PATH_SIZE = 128 };
 
-/// A whole variable of numbers, which become the caller's; `count` 0: any. The largest of its errors
-/// where `error` is not NULL.
+/// A whole variable of numbers, which become the caller's; `count` 0: any. The largest of its
+/// errors where `error` is not NULL.
 static aci_status read_numbers(const aci_reader *reader, const char *path, size_t count,
                                double **out, double *error)
 {
@@ -81,8 +81,8 @@ static aci_status read_regions(const aci_reader *reader, aci_figure_regions *out
     size_t count = (size_t)out->times * (size_t)out->columns;
     ACI_TRY(read_numbers(reader, "/regions/mean_concentration", count, &out->mean, NULL));
     ACI_TRY(read_if_there(reader, "/regions/control_mean_concentration", count, &out->control));
-    ACI_TRY(read_if_there(reader, "/regions/region_threshold", (size_t)out->columns,
-                          &out->threshold));
+    ACI_TRY(
+        read_if_there(reader, "/regions/region_threshold", (size_t)out->columns, &out->threshold));
     return read_largest(reader, out);
 }
 
