@@ -82,6 +82,22 @@ double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_hist
     return sum;
 }
 
+/// The largest concentration in the receptor; without one the row is that of an amount.
+static double receptor_measure(const aci_scenario *s, const aci_history *h, double least,
+                               double amount)
+{
+    const aci_receptor *receptor = &s->receptor;
+    if (!receptor->exists) {
+        return amount;
+    }
+    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
+    double largest = least * applied * receptor->area / receptor->volume;
+    for (int n = 0; n < h->times; ++n) {
+        largest = fmax(largest, h->rows[ACI_HISTORY_receptor_concentration][n]);
+    }
+    return largest;
+}
+
 /// What errors of a row are divided by at one time.
 static double measure(const aci_scenario *s, const aci_history *h, int row, int time, double amount)
 {
@@ -101,15 +117,8 @@ static double measure(const aci_scenario *s, const aci_history *h, int row, int 
         }
         return largest;
     }
-    case ACI_HISTORY_receptor_concentration: {
-        const aci_receptor *receptor = &s->receptor;
-        double share = receptor->exists ? receptor->area / receptor->volume : 0.0;
-        double largest = share * least * h->rows[ACI_HISTORY_applied][last];
-        for (int n = 0; n < h->times; ++n) {
-            largest = fmax(largest, h->rows[row][n]);
-        }
-        return largest;
-    }
+    case ACI_HISTORY_receptor_concentration:
+        return receptor_measure(s, h, least, amount);
     default:
         return amount;
     }

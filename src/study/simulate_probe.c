@@ -11,8 +11,9 @@ aci_status aci_simulation_create_probe(aci_simulation *s)
     if (!aci_readouts_exist(s->scenario)) {
         return ACI_OK;
     }
-    /* cells that are summed by class are axisymmetric or slabs; a box is the whole patch */
-    ACI_TRY(aci_readouts_create(s->scenario, s->grid->geometry != ACI_BOX, &s->out->readouts));
+    /* cells of a device's classes are summed; a box is its whole patch */
+    bool keeps_spots = s->scenario->needling.exists && s->grid->geometry != ACI_BOX;
+    ACI_TRY(aci_readouts_create(s->scenario, keeps_spots, &s->out->readouts));
     s->spots = calloc(s->op->extent.plane, sizeof *s->spots);
     if (s->spots == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %zu cells", s->op->extent.plane);
