@@ -134,6 +134,18 @@ static bool is_time(int endpoint)
            endpoint == ACI_REGION_ENDPOINT_time_above_threshold;
 }
 
+/// A largest value on a turn may as well lie anywhere before the next point: what rises behind the
+/// turn is not seen there.
+static double gap_behind_turn(const aci_readouts *r, double time)
+{
+    for (int n = 0; n + 1 < r->times; ++n) {
+        if (r->turns[n] && r->time[n] == time) {
+            return r->time[n + 1] - time;
+        }
+    }
+    return 0.0;
+}
+
 /// A column of the mean concentration, and every second point of it.
 typedef struct column {
     double *value, *thin_time, *thin_value;
@@ -156,6 +168,9 @@ static void finish_region(aci_readouts *r, int region, double threshold, const c
     for (int k = 0; k < ACI_REGION_ENDPOINTS; ++k) {
         double size = is_time(k) ? duration : fabs(found[k]);
         double difference = fabs(found[k] - thin[k]);
+        if (k == ACI_REGION_ENDPOINT_time_of_mean_concentration_max) {
+            difference = fmax(difference, gap_behind_turn(r, found[k]));
+        }
         r->endpoints[k].values[region] = found[k];
         r->endpoints[k].errors[region] = difference > 0.0 ? difference / size : 0.0;
     }

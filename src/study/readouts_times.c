@@ -10,6 +10,10 @@ enum { POINTS_ONE = 128, POINTS_COSTLY = 48, POINTS_ALL = 512, POINTS_LEAST = 8 
 
 static const double apart = 0.3; ///< of the distance to the next point
 
+/// Part of a stretch before which there is no point: a Krylov space grows with the first time that
+/// is asked for, and costs ten times as much where that is 1e-6 of the stretch.
+static const double first_share = 1e-3;
+
 /// Events and report times, each once; what the others keep apart from.
 typedef struct fixed_times {
     int count;
@@ -92,7 +96,8 @@ static int add_stretch(const fixed_times *fixed, double begin, double end, int p
         double share = (double)n / points, before = (double)(n - 1) / points;
         double time = begin + (end - begin) * share * share * share;
         double step = (end - begin) * (share * share * share - before * before * before);
-        if (nearest(fixed, time) > apart * step) {
+        bool is_late = share * share * share >= first_share;
+        if (is_late && nearest(fixed, time) > apart * step) {
             out[count++] = time;
         }
     }
