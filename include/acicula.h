@@ -17,6 +17,7 @@
 /// skin: layers, body sites, compounds and their numbers
 #include "acicula/skin/skin.h"
 #include "acicula/skin/sites.h"
+#include "acicula/skin/regions.h"
 #include "acicula/skin/mechanics.h"
 #include "acicula/skin/correlations.h"
 #include "acicula/skin/barrier.h"
@@ -54,11 +55,13 @@
 #include "acicula/transport/diffusion.h"
 #include "acicula/transport/observe.h"
 #include "acicula/transport/reaction.h"
+#include "acicula/transport/probe.h"
 
 /// study: a scenario, its run, its results
 #include "acicula/study/systemic.h"
 #include "acicula/study/scenario.h"
 #include "acicula/study/puncture.h"
+#include "acicula/study/readouts.h"
 #include "acicula/study/results.h"
 #include "acicula/study/observer.h"
 #include "acicula/study/run.h"

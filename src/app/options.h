@@ -22,12 +22,14 @@
     X(TABLE, "--table", "NAME",                                                                    \
       "history (the default), control, endpoints, geometry; with a device\n"                       \
       "channels, classes, insertion, treatment; of closing channels closure;\n"                    \
-      "with the section systemic systemic")                                                        \
+      "with the section systemic systemic; with targets regions,\n"                                \
+      "region_endpoints, strips, uniformity")                                                      \
     X(UNITS, "--units", "LIST", "units such as h,ug/cm2, or `display`; SI without it")             \
     X(FORMAT, "--format", "NAME", "svg (the default) or png")                                      \
     X(FIGURES, "--figures", "LIST",                                                                \
       "some of section,absorbed,ledger,profile; with a device also force,\n"                       \
-      "depth,plan,histogram, with the section systemic plasma; all without it")                    \
+      "depth,plan,histogram, with the section systemic plasma, with\n"                             \
+      "regions or output.strips those; all without it")                                            \
     X(REFERENCE, "--reference", NULL, "all keys, or all `results`, as a page in Markdown")         \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")
@@ -58,8 +60,8 @@ typedef struct aci_options {
     bool force, quiet, json, reference, help, version;
 } aci_options;
 
-/// Reads the words behind the program's name. ACI_BAD_INPUT with one line that ends in a hint.
-/// Destroy `out` in every case.
+/// Reads the words behind the program's name. ACI_BAD_INPUT with one line that ends in a
+/// hint. Destroy `out` in every case.
 ACI_MUST_CHECK aci_status aci_options_parse(int count, char *const *words, aci_options *out);
 void aci_options_destroy(aci_options *options);
 

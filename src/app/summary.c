@@ -251,6 +251,8 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     print_dose(out, scenario, history);
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
             largest_residual(history));
+    aci_summary_print_receptor(out, scenario, results);
+    aci_summary_print_targets(out, scenario, results);
     aci_summary_print_body(out, scenario, results);
     print_needles(out, scenario, results);
     if (scenario->channels.closure.law != ACI_CLOSURE_NONE) {
@@ -335,6 +337,7 @@ static void write_numbers(aci_json *json, const aci_scenario *scenario, const ac
     if (results->control.times > 0) {
         write_history(json, "control", scenario, &results->control, is_error);
     }
+    aci_summary_write_targets(json, scenario, results, is_error);
     aci_summary_write_body(json, scenario, results, is_error);
 }
 
@@ -382,6 +385,7 @@ void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results
     aci_json_number(&json, "accuracy_requested", scenario->accuracy);
     aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
     aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
+    aci_summary_write_receptor(&json, scenario, results);
     write_needles(&json, scenario, results);
     aci_closing_json(&json, scenario);
     aci_values_json(&json, scenario);

@@ -24,4 +24,18 @@ void aci_summary_print_body(FILE *out, const aci_scenario *scenario, const aci_r
 void aci_summary_write_body(aci_json *json, const aci_scenario *scenario,
                             const aci_results *results, bool is_error);
 
+/// What the receptor holds, and a warning where it is no sink; nothing without one.
+void aci_summary_print_receptor(FILE *out, const aci_scenario *scenario,
+                                const aci_results *results);
+void aci_summary_write_receptor(aci_json *json, const aci_scenario *scenario,
+                                const aci_results *results);
+
+/// Regions, strips and planes; nothing where the config asks for none.
+void aci_summary_print_targets(FILE *out, const aci_scenario *scenario, const aci_results *results);
+
+/// The members "regions", "strips" and "uniformity": endpoints and the last moment, or their
+/// numerical errors.
+void aci_summary_write_targets(aci_json *json, const aci_scenario *scenario,
+                               const aci_results *results, bool is_error);
+
 #endif

@@ -255,6 +255,24 @@ static void make_entries(const check *at)
     map->kind = ACI_NODE_LIST;
 }
 
+/* A name alone is an entry with nothing else in it. */
+static void make_named_entry(const check *at, aci_node *entry)
+{
+    aci_node *name = aci_config_node(at->config, ACI_NODE_SCALAR,
+                                     (aci_config_place){entry->set, entry->line, entry->column});
+    if (name == NULL) {
+        return;
+    }
+    name->text = entry->text;
+    name->is_quoted = entry->is_quoted;
+    name->key = "name";
+    name->parent = entry;
+    entry->kind = ACI_NODE_MAP;
+    entry->text = NULL;
+    entry->first = entry->last = name;
+    entry->count = 1;
+}
+
 static bool is_map_of_maps(const aci_node *node)
 {
     for (const aci_node *child = node->first; child != NULL; child = child->next) {
@@ -279,6 +297,9 @@ static void check_entries(const check *at)
     }
     for (const aci_node *child = node->first; child != NULL; child = child->next) {
         aci_node *entry = (aci_node *)child;
+        if (at->row->open_text && entry->kind == ACI_NODE_SCALAR && entry->text[0] != '\0') {
+            make_named_entry(at, entry);
+        }
         entry->valid = entry->kind == ACI_NODE_MAP;
         if (entry->valid) {
             check_map(at->config, at->table, entry);

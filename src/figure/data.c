@@ -34,6 +34,7 @@ void aci_data_destroy(aci_figure_data *data)
     free_history(&data->control);
     aci_needling_destroy(&data->needling);
     aci_body_destroy(&data->body);
+    aci_targets_destroy(&data->regions, &data->strips);
     memset(data, 0, sizeof *data);
 }
 

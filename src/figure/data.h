@@ -9,6 +9,7 @@
 #include "acicula/study/results.h"
 #include "body.h"
 #include "needling.h"
+#include "targets.h"
 
 /// A plane of cells: columns along the lateral axis, rows along depth, value [row * columns +
 /// column].
@@ -44,6 +45,8 @@ typedef struct aci_figure_data {
     aci_endpoint_value endpoints[ACI_ENDPOINTS];
     aci_figure_needling needling;
     aci_figure_body body;
+    aci_figure_regions regions;
+    aci_figure_strips strips;
     int assumed; ///< parameters of the run that are assumed, -1 when the file does not say
 } aci_figure_data;
 

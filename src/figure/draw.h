@@ -12,6 +12,8 @@ ACI_MUST_CHECK aci_status aci_draw_absorbed(aci_script *script, const aci_figure
 ACI_MUST_CHECK aci_status aci_draw_ledger(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_profile(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_plasma(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_regions(aci_script *script, const aci_figure_data *data);
+ACI_MUST_CHECK aci_status aci_draw_strips(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_force(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_depth(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_plan(aci_script *script, const aci_figure_data *data);

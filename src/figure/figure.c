@@ -72,6 +72,12 @@ static const char *find_lack(const aci_figure_data *data, int kind)
     if (kind == ACI_FIGURE_plasma) {
         return find_lack_of_plasma(&data->body);
     }
+    if (kind == ACI_FIGURE_regions) {
+        return data->regions.columns == 0 ? "the run had no regions" : NULL;
+    }
+    if (kind == ACI_FIGURE_strips) {
+        return data->strips.columns == 0 ? "the run had no tape strips (output.strips)" : NULL;
+    }
     if (kind == ACI_FIGURE_section || kind == ACI_FIGURE_profile) {
         return data->snapshots == 0 ? "the file holds no concentration (output.fields)" : NULL;
     }
@@ -215,9 +221,11 @@ aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
     }
     for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
         bool is_asked = (options->figures & (1u << kind)) != 0;
-        bool is_usual = is_of_needles(kind)         ? data.needling.exists
-                        : kind == ACI_FIGURE_plasma ? data.body.times > 0
-                                                    : true;
+        bool is_usual = is_of_needles(kind)          ? data.needling.exists
+                        : kind == ACI_FIGURE_plasma  ? data.body.times > 0
+                        : kind == ACI_FIGURE_regions ? data.regions.columns > 0
+                        : kind == ACI_FIGURE_strips  ? data.strips.columns > 0
+                                                     : true;
         if (!is_asked && (options->figures != 0 || !is_usual)) {
             continue;
         }

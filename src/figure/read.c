@@ -240,6 +240,7 @@ static aci_status read_all(const char *path, const aci_reader *reader, aci_figur
     ACI_TRY(read_endpoints(reader, out));
     ACI_TRY(aci_needling_read(reader, &out->needling));
     ACI_TRY(aci_body_read(reader, &out->body));
+    ACI_TRY(aci_targets_read(reader, &out->regions, &out->strips));
     read_assumed(reader, out);
     return ACI_OK;
 }

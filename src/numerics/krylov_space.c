@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "decay.h"
 #include "dense.h"
 
 aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
@@ -316,57 +317,17 @@ void aci_krylov_space_reduce(const aci_krylov_space *s, aci_krylov_reduced *r)
     }
 }
 
-static double decayed(double rate, double time)
-{
-    return exp(-fmax(rate, 0.0) * time);
-}
-
-/// integral of exp(-rate t) from 0 to time
-static double decayed_integral(double rate, double time)
-{
-    double x = fmax(rate, 0.0) * time;
-    return x < 1e-12 ? time : -expm1(-x) / x * time;
-}
-
-/// Solution of y' = -rate y + exp(-fall t), y(0) = 0.
-static double driven(double rate, double fall, double time)
-{
-    double slow = fmin(fmax(rate, 0.0), fall), fast = fmax(fmax(rate, 0.0), fall);
-    return exp(-slow * time) * decayed_integral(fast - slow, time);
-}
-
-/// Its integral from 0 to time: by the equation itself where the decay is fast, which closes the
-/// balance; else as the difference of two integrals, or its series where these are nearly equal:
-///   sum over n of (-1)^n t^(n+2) / (n+2)!  sum over i of rate^i fall^(n-i).
-static double driven_integral(double rate, double fall, double time)
-{
-    double x = fmax(rate, 0.0) * time, f = fall * time;
-    if (x > 0.5) {
-        return (decayed_integral(fall, time) - driven(rate, fall, time)) / rate;
-    }
-    if (f > 1.0) {
-        return (decayed_integral(rate, time) - decayed_integral(fall, time)) / (f - x) * time;
-    }
-    double sum = 0.0, factor = 0.5 * time * time, power = 1.0, mixed = 1.0;
-    for (int n = 0; n < 20; ++n) {
-        sum += factor * mixed;
-        power *= x;
-        mixed = f * mixed + power;
-        factor *= -1.0 / (n + 3);
-    }
-    return sum;
-}
-
 static double amplitude(const aci_krylov_reduced *r, int e, double time)
 {
-    double fed = r->fed[e] != 0.0 ? r->fed[e] * driven(r->rate[e], r->fall, time) : 0.0;
-    return r->start[e] * decayed(r->rate[e], time) + fed;
+    double fed = r->fed[e] != 0.0 ? r->fed[e] * aci_decay_driven(r->rate[e], r->fall, time) : 0.0;
+    return r->start[e] * aci_decay_value(r->rate[e], time) + fed;
 }
 
 static double amplitude_integral(const aci_krylov_reduced *r, int e, double time)
 {
-    double fed = r->fed[e] != 0.0 ? r->fed[e] * driven_integral(r->rate[e], r->fall, time) : 0.0;
-    return r->start[e] * decayed_integral(r->rate[e], time) + fed;
+    double fed =
+        r->fed[e] != 0.0 ? r->fed[e] * aci_decay_driven_integral(r->rate[e], r->fall, time) : 0.0;
+    return r->start[e] * aci_decay_integral(r->rate[e], time) + fed;
 }
 
 void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,

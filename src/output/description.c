@@ -18,6 +18,10 @@ static const aci_description groups[] = {
      NULL},
     {NULL, "treatment", NULL, "all strikes together", NULL},
     {NULL, "systemic", NULL, "in the blood: what is absorbed, followed through the body", NULL},
+    {NULL, "regions", NULL,
+     "targets of the config: bands of depth followed over time, the tissue without channels", NULL},
+    {NULL, "strips", NULL, "tape strips: content of equal layers of the stratum corneum", NULL},
+    {NULL, "uniformity", NULL, "how even the tissue's concentration is across planes", NULL},
     {NULL, "closure", NULL, "when closing channels count as closed, by method", NULL},
     {NULL, "classes", NULL,
      "strikes sorted by depth into classes, each followed by the transport; the last has no "
@@ -29,10 +33,13 @@ static const aci_description groups[] = {
 #define ACI_DESCRIPTION_HISTORY(name, units, text) {"history, control", #name, units, text, NULL},
 #define ACI_DESCRIPTION_ENDPOINT(name, units, text) {"endpoints", #name, units, text, NULL},
 #define ACI_DESCRIPTION_SYSTEMIC(name, units, text) {"systemic", #name, units, text, NULL},
+#define ACI_DESCRIPTION_REGION(name, units, text) {"regions", #name, units, text, NULL},
+#define ACI_DESCRIPTION_PLANE(name, units, text) {"uniformity", #name, units, text, NULL},
 #define ACI_DESCRIPTION_SETTING(name, units, text) {"insertion", #name, units, text, NULL},
 
 static const aci_description variables[] = {
-    {"/, history, control", "time", "s", "time since product and channels are both there", "t"},
+    {"/, history, control, regions, strips, uniformity", "time", "s",
+     "time since product and channels are both there", "t"},
     {"/", "z", "m", "depth below the undeformed surface", "z"},
     {"/", "r", "m", "distance from the axis of the channel", "r"},
     {"/, channels", "x", "m", "position along x", "x"},
@@ -137,9 +144,25 @@ static const aci_description variables[] = {
      NULL},
     {"systemic", "control_concentration_max", "kg m-3", "the largest of it", NULL},
     {"systemic", "stated_level", "kg m-3", "concentration in plasma not to be reached", NULL},
-    ACI_HISTORY_LIST(ACI_DESCRIPTION_HISTORY) ACI_ENDPOINT_LIST(ACI_DESCRIPTION_ENDPOINT)
-        ACI_SYSTEMIC_LIST(ACI_DESCRIPTION_SYSTEMIC)
-            ACI_SYSTEMIC_ENDPOINT_LIST(ACI_DESCRIPTION_SYSTEMIC)};
+    {"regions", "region", NULL, "region of the config", NULL},
+    {"regions", "region_top", "m", "depth of the upper side of the region", NULL},
+    {"regions", "region_bottom", "m", "depth of the lower side of the region", NULL},
+    {"regions", "region_threshold", "kg m-3", "concentration to be reached in the region", NULL},
+    {"regions", "control_mean_concentration", "kg m-3",
+     "mean concentration of the region in intact skin", NULL},
+    {"regions", "control_mean_concentration_max", "kg m-3", "the largest of it over time", NULL},
+    {"strips", "strip", "1", "number of the strip, from the surface", NULL},
+    {"strips", "strip_top", "m", "depth of the upper side of the strip", NULL},
+    {"strips", "strip_bottom", "m", "depth of the lower side of the strip", NULL},
+    {"strips", "strip_amount", "kg m-2", "compound in the tissue of the strip", NULL},
+    {"strips", "control_strip_amount", "kg m-2", "the same in intact skin", NULL},
+    {"uniformity", "plane_depth", "m", "depth of the plane", "z"},
+    {"uniformity", "plane_threshold", "kg m-3", "concentration above which area counts as covered",
+     NULL},
+    ACI_REGION_LIST(ACI_DESCRIPTION_REGION) ACI_REGION_ENDPOINT_LIST(ACI_DESCRIPTION_REGION)
+        ACI_UNIFORMITY_LIST(ACI_DESCRIPTION_PLANE) ACI_HISTORY_LIST(ACI_DESCRIPTION_HISTORY)
+            ACI_ENDPOINT_LIST(ACI_DESCRIPTION_ENDPOINT) ACI_SYSTEMIC_LIST(ACI_DESCRIPTION_SYSTEMIC)
+                ACI_SYSTEMIC_ENDPOINT_LIST(ACI_DESCRIPTION_SYSTEMIC)};
 
 static const aci_description attributes[] = {
     {"variable", "units", NULL, "SI unit, as CF writes it", NULL},
@@ -188,6 +211,11 @@ static const aci_description attributes[] = {
     {"file", "assumed_values", "1", "how many of the values of the run are assumed", NULL},
     {"file", "seed", "1", "of the random numbers (treatment.seed); 0 without a device", NULL},
     {"file", "threads", "1", "used; the numbers do not depend on it", NULL},
+    {"file", "receptor_over_donor", "1",
+     "largest concentration in the receptor over the donor's activity as it was put on", NULL},
+    {"file", "sink_condition", "1",
+     "1 where that stayed at or below 0.1, else 0: what is absorbed was held back by the receptor",
+     NULL},
     {"file", "run_complete", "1", "1 when the run was finished, written last", NULL},
     {"file", "shown_class", "1", "class whose cell the fields show, -1 without classes", NULL},
     {"file", "wall_time", "s", "time the run took", NULL},
@@ -207,6 +235,13 @@ static const char *const symbols[][2] = {
     {"lag_time", "t_lag"},
     {"permeability", "K_p"},
     {"enhancement_ratio", "ER"},
+    {"mean_concentration", "C_mean"},
+    {"mean_concentration_max", "C_max"},
+    {"time_of_mean_concentration_max", "t_max"},
+    {"mean_area_under_curve", "AUC"},
+    {"time_above_threshold", "t_above"},
+    {"variation", "CV"},
+    {"gini", "G"},
     {"plasma_concentration", "C_p"},
     {"concentration_max", "C_max"},
     {"time_of_concentration_max", "t_max"},
@@ -227,11 +262,11 @@ static const char *const displays[][2] = {
     {"kg s m-3", "mg h/L"},
 };
 
-/// Concentrations in plasma are far below those in skin.
+/// Concentrations in plasma are far below those in skin, integrals of them as well.
 static const char *const plasma[][2] = {
     {"plasma_concentration", "mg/L"},  {"concentration_max", "mg/L"},
     {"control_concentration", "mg/L"}, {"control_concentration_max", "mg/L"},
-    {"stated_level", "mg/L"},
+    {"stated_level", "mg/L"},          {"mean_area_under_curve", "mg h/mL"},
 };
 
 static const char *pair_find(const char *const (*pairs)[2], size_t count, const char *key)

@@ -303,9 +303,9 @@ static aci_status reserve_ledger(const aci_file *file, const aci_results *result
     hsize_t variables = 2 * (ACI_HISTORY_ROWS + 4) + ACI_ENDPOINTS + ACI_CLOSURE_METHODS;
     hsize_t values =
         2 * (hsize_t)history->times * (hsize_t)(ACI_HISTORY_ROWS + history->layers + 2);
-    return aci_space_reserve(file->layout.file, variables * 4096 + values * sizeof(double) +
-                                                    aci_needles_size(results) +
-                                                    aci_body_size(results));
+    return aci_space_reserve(
+        file->layout.file, variables * 4096 + values * sizeof(double) + aci_needles_size(results) +
+                               aci_body_size(results) + aci_targets_size(results));
 }
 
 static aci_status sync_path(const char *path)
@@ -331,6 +331,7 @@ static aci_status end(void *context, const aci_results *results)
     ACI_TRY(report(file, aci_closing_write(root, file->options.scenario)));
     ACI_TRY(report(file, aci_needles_write(root, file->options.scenario, results)));
     ACI_TRY(report(file, aci_body_write(root, file->options.scenario, results)));
+    ACI_TRY(report(file, aci_targets_write(root, file->options.scenario, results)));
     ACI_TRY(report(file, flush(file)));
     ACI_TRY(report(file, aci_store_change_integer(root, "run_complete", 1)));
     ACI_TRY(report(file, close_hdf5(file)));

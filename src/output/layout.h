@@ -72,6 +72,12 @@ ACI_MUST_CHECK aci_status aci_body_write(hid_t file, const aci_scenario *scenari
                                          const aci_results *results);
 unsigned long long aci_body_size(const aci_results *results);
 
+/// /regions, /strips and /uniformity, each where the scenario asks for it. The size is an upper
+/// bound of what that takes, bytes.
+ACI_MUST_CHECK aci_status aci_targets_write(hid_t file, const aci_scenario *scenario,
+                                            const aci_results *results);
+unsigned long long aci_targets_size(const aci_results *results);
+
 /// The layers' names as the dimension scale `layer` of a group.
 ACI_MUST_CHECK aci_status aci_ledger_layers(hid_t group, const aci_skin *skin, hid_t *out);
 

@@ -165,5 +165,11 @@ aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario, const aci_
     ACI_TRY(write_endpoints(file, results->endpoints));
     ACI_TRY(aci_store_attribute_numbers(file, "accuracy_requested", 0, &scenario->accuracy));
     ACI_TRY(aci_store_attribute_integer(file, "accuracy_reached", results->accuracy_reached));
+    if (aci_results_has_row(scenario, ACI_HISTORY_receptor_concentration)) {
+        double share = aci_results_receptor_share(scenario, &results->history);
+        ACI_TRY(aci_store_attribute_numbers(file, "receptor_over_donor", 0, &share));
+        ACI_TRY(
+            aci_store_attribute_integer(file, "sink_condition", share <= ACI_RESULTS_SINK_SHARE));
+    }
     return write_cost(file, &results->cost);
 }

@@ -8,8 +8,9 @@
 
 #include "acicula/base/units.h"
 #include "acicula/study/systemic.h"
+#include "table_units.h"
 
-enum { COLUMNS_MAX = 256, UNITS_MAX = 16 };
+enum { COLUMNS_MAX = 256 };
 
 /// A part of a variable: `count` entries from `first` in steps of `stride`.
 typedef struct csv_column {
@@ -27,66 +28,6 @@ typedef struct csv_table {
     size_t rows;    ///< may be 0
 } csv_table;
 
-typedef struct unit_list {
-    char text[ACI_READER_NAME_SIZE];
-    int count;
-    const char *units[UNITS_MAX];
-    bool is_display;
-    bool is_used[UNITS_MAX];
-} unit_list;
-
-static aci_status read_units(const char *text, unit_list *list)
-{
-    *list = (unit_list){0};
-    list->is_display = text && strcmp(text, "display") == 0;
-    if (!text || list->is_display) {
-        return ACI_OK;
-    }
-    if ((size_t)snprintf(list->text, sizeof list->text, "%s", text) >= sizeof list->text) {
-        return ACI_FAIL(ACI_BAD_INPUT, "--units: the list is too long");
-    }
-    char *rest = NULL;
-    for (char *unit = strtok_r(list->text, ",", &rest); unit; unit = strtok_r(NULL, ",", &rest)) {
-        aci_dimension dimension;
-        if (list->count == UNITS_MAX) {
-            return ACI_FAIL(ACI_BAD_INPUT, "--units: at most %d units", UNITS_MAX);
-        }
-        if (aci_units_dimension(unit, &dimension) != ACI_OK) {
-            return ACI_FAIL(ACI_BAD_INPUT,
-                            "--units: '%s' is no unit, allowed is a list like "
-                            "h,ug/cm2,ug/cm2/h",
-                            unit);
-        }
-        list->units[list->count++] = unit;
-    }
-    return ACI_OK;
-}
-
-static const char *choose_unit(const aci_reader_variable *variable, unit_list *list)
-{
-    if (list->is_display && variable->display_units[0]) {
-        return variable->display_units;
-    }
-    for (int i = 0; i < list->count; i++) {
-        if (variable->units[0] && aci_units_match(variable->units, list->units[i])) {
-            list->is_used[i] = true;
-            return list->units[i];
-        }
-    }
-    return variable->units;
-}
-
-static aci_status check_used(const unit_list *list, const char *name)
-{
-    for (int i = 0; i < list->count; i++) {
-        if (!list->is_used[i]) {
-            return ACI_FAIL(ACI_BAD_INPUT, "--units: '%s' fits no column of the table %s",
-                            list->units[i], name);
-        }
-    }
-    return ACI_OK;
-}
-
 static aci_status add_column(csv_table *out, const aci_reader_variable *variable,
                              const char *suffix, size_t first, size_t stride)
 {
@@ -102,17 +43,48 @@ static aci_status add_column(csv_table *out, const aci_reader_variable *variable
     return ACI_OK;
 }
 
-/// A column per entry of the second dimension, named after the layers where those fit.
+/// The variable that names the entries of a group's second dimension; NULL where none does.
+static const aci_reader_variable *find_names(const csv_table *out)
+{
+    static const char *const names[] = {"region", "strip", "plane_depth"};
+    for (int i = 0; i < out->variable_count; i++) {
+        for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+            if (strcmp(out->variables[i].name, names[k]) == 0) {
+                return &out->variables[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/// "basal_layer", "3", "100um" or just the number of the column.
+static void name_column(const aci_reader_variable *names, size_t index,
+                        char text[ACI_READER_NAME_SIZE])
+{
+    if (names != NULL && index < names->count && names->texts != NULL) {
+        snprintf(text, ACI_READER_NAME_SIZE, "%s", names->texts[index]);
+    } else if (names != NULL && index < names->count) {
+        bool is_length = strcmp(names->units, "m") == 0;
+        snprintf(text, ACI_READER_NAME_SIZE, "%.6g%s",
+                 (is_length ? 1e6 : 1.0) * names->values[index], is_length ? "um" : "");
+    } else {
+        snprintf(text, ACI_READER_NAME_SIZE, "%zu", index);
+    }
+}
+
+/// A column per entry of the second dimension, named after the group's own names, else after the
+/// layers where those fit.
 static aci_status add_matrix(csv_table *out, const aci_reader *reader,
                              const aci_reader_variable *variable)
 {
     const aci_reader_contents *contents = aci_reader_describe(reader);
+    const aci_reader_variable *names = find_names(out);
     size_t width = variable->size[1];
     for (size_t i = 0; i < width; i++) {
-        char number[24];
-        snprintf(number, sizeof number, "%zu", i);
-        bool is_layer = width == (size_t)contents->layers;
-        ACI_TRY(add_column(out, variable, is_layer ? contents->layer_names[i] : number, i, width));
+        char name[ACI_READER_NAME_SIZE];
+        name_column(names, i, name);
+        bool is_layer = names == NULL && width == (size_t)contents->layers;
+        ACI_TRY(add_column(out, variable, is_layer ? contents->layer_names[i] : name, i, width));
     }
     return ACI_OK;
 }
@@ -130,13 +102,46 @@ static aci_status read_variable(csv_table *out, const aci_reader *reader, const 
     return ACI_OK;
 }
 
+/// The table region_endpoints is what /regions has for each region.
+static bool is_over_regions(const char *table)
+{
+    return strcmp(table, "region_endpoints") == 0;
+}
+
+static const char *group_of(const char *table)
+{
+    return is_over_regions(table) ? "regions" : table;
+}
+
+/// In a group with names for its columns, numbers of one dimension are of the columns but for the
+/// time; the two have tables of their own.
+static bool is_of_rows(const csv_table *out, const aci_reader_variable *variable, const char *table)
+{
+    bool is_time = strcmp(variable->name, "time") == 0;
+    bool is_over_time = variable->rank == 2 || is_time;
+    return find_names(out) == NULL || is_over_time != is_over_regions(table);
+}
+
+/// What has a dimension first gives the rows; a table without such has one.
+static void find_rows(csv_table *out, const char *table)
+{
+    out->is_scalar = true;
+    out->rows = 1;
+    for (int i = 0; i < out->variable_count && out->is_scalar; i++) {
+        const aci_reader_variable *variable = &out->variables[i];
+        out->is_scalar = variable->rank == 0 || !is_of_rows(out, variable, table);
+        out->rows = out->is_scalar ? 1 : variable->size[0];
+    }
+}
+
 /// The first variable with a dimension gives the rows. What is of another length (the layers'
 /// names beside a history, a scalar, a field) has no place in the table.
-static aci_status add_columns(csv_table *out, const aci_reader *reader)
+static aci_status add_columns(csv_table *out, const aci_reader *reader, const char *table)
 {
     for (int i = 0; i < out->variable_count; i++) {
         const aci_reader_variable *variable = &out->variables[i];
-        bool has_rows = variable->rank > 0 && variable->size[0] == out->rows;
+        bool has_rows = variable->rank > 0 && variable->size[0] == out->rows &&
+                        is_of_rows(out, variable, table);
         bool is_scalar_row = variable->rank == 0 && out->is_scalar;
         if (variable->rank == 2 && has_rows) {
             ACI_TRY(add_matrix(out, reader, variable));
@@ -192,31 +197,27 @@ static aci_status read_body(csv_table *out, const aci_reader *reader)
 
 static aci_status read_table(csv_table *out, const aci_reader *reader, const char *name)
 {
-    ACI_TRY(read_group(out, reader, name));
+    ACI_TRY(read_group(out, reader, group_of(name)));
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/history/steady_flux")) {
         ACI_TRY(read_variable(out, reader, "history", "steady_flux"));
     }
     if (strcmp(name, "endpoints") == 0 && aci_reader_has(reader, "/systemic")) {
         ACI_TRY(read_body(out, reader));
     }
-    out->is_scalar = true;
-    out->rows = 1;
-    for (int i = 0; i < out->variable_count && out->is_scalar; i++) {
-        out->is_scalar = out->variables[i].rank == 0;
-        out->rows = out->is_scalar ? 1 : out->variables[i].size[0];
-    }
-    return add_columns(out, reader);
+    find_rows(out, name);
+    return add_columns(out, reader, name);
 }
 
 static aci_status check_name(const aci_reader *reader, const char *name)
 {
     static const char *const known[] = {"history",  "control",   "endpoints", "geometry",
                                         "channels", "insertion", "treatment", "classes",
-                                        "closure",  "systemic"};
+                                        "closure",  "systemic",  "regions",   "region_endpoints",
+                                        "strips",   "uniformity"};
     char list[ACI_READER_NAME_SIZE] = "";
     size_t length = 0;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (aci_reader_has(reader, known[i])) {
+        if (aci_reader_has(reader, group_of(known[i]))) {
             if (strcmp(known[i], name) == 0) {
                 return ACI_OK;
             }
@@ -316,22 +317,22 @@ static aci_status print_table(const csv_table *table, char **out)
 }
 
 static aci_status make_csv(csv_table *table, const aci_reader *reader, const char *name,
-                           unit_list *list, char **out)
+                           aci_table_units *list, char **out)
 {
     ACI_TRY(read_table(table, reader, name));
     for (int i = 0; i < table->column_count; i++) {
-        table->columns[i].units = choose_unit(table->columns[i].variable, list);
+        table->columns[i].units = aci_table_units_choose(table->columns[i].variable, list);
     }
-    ACI_TRY(check_used(list, name));
+    ACI_TRY(aci_table_units_check(list, name));
     return print_table(table, out);
 }
 
 aci_status aci_table_csv(const aci_reader *reader, const char *name, const char *units, char **out)
 {
-    unit_list list;
+    aci_table_units list;
     *out = NULL;
     ACI_TRY(check_name(reader, name));
-    ACI_TRY(read_units(units, &list));
+    ACI_TRY(aci_table_units_read(units, &list));
     csv_table *content = calloc(1, sizeof *content);
     if (!content) {
         return ACI_FAIL(ACI_FILE, "out of memory");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mesh.h"
+#include "readouts_error.h"
 
 enum { LEVELS_MAX = 8 };
 
@@ -83,6 +84,22 @@ double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_hist
     return sum;
 }
 
+/// The largest concentration in the receptor; without one the row is that of an amount.
+static double receptor_measure(const aci_scenario *s, const aci_history *h, double least,
+                               double amount)
+{
+    const aci_receptor *receptor = &s->receptor;
+    if (!receptor->exists) {
+        return amount;
+    }
+    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
+    double largest = least * applied * receptor->area / receptor->volume;
+    for (int n = 0; n < h->times; ++n) {
+        largest = fmax(largest, h->rows[ACI_HISTORY_receptor_concentration][n]);
+    }
+    return largest;
+}
+
 /// What errors of a row are divided by at one time.
 static double measure(const aci_scenario *s, const aci_history *h, int row, int time, double amount)
 {
@@ -102,6 +119,8 @@ static double measure(const aci_scenario *s, const aci_history *h, int row, int 
         }
         return largest;
     }
+    case ACI_HISTORY_receptor_concentration:
+        return receptor_measure(s, h, least, amount);
     default:
         return amount;
     }
@@ -182,6 +201,14 @@ static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accura
     }
     h->steady_flux_error =
         guarded(factor * relative(h->steady_flux, c->steady_flux), c->steady_flux_error / (q * q));
+    aci_readouts_estimate(
+        &(aci_readouts_estimating){
+            .scenario = s,
+            .factor = factor,
+            .kept = guard / (q * q),
+            .least = least_absorbed * h->rows[ACI_HISTORY_applied][h->times - 1],
+        },
+        &fine->solution.readouts, &coarse->solution.readouts);
     fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
     fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
     fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);
@@ -194,7 +221,7 @@ double aci_accuracy_excess(const aci_accurate *a, double accuracy)
     const aci_history *h = &a->solution.history;
     double worst = fmax(h->numerical_error[ACI_HISTORY_absorbed], h->steady_flux_error);
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        if (row != ACI_HISTORY_absorption_flux) {
+        if (row != ACI_HISTORY_absorption_flux && row != ACI_HISTORY_receptor_concentration) {
             worst = fmax(worst, h->numerical_error[row] / amount_allowance);
         }
     }

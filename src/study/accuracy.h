@@ -4,8 +4,10 @@
 /// The measure, with Q the absorbed amount and Q_end its last value:
 ///   absorbed, cleared, bottom:   largest |error(t)| / max(Q(t), Q_end / 1000)
 ///   every other amount:          largest |error(t)| / Q_end (finite dose: over the dose)
-///   absorption flux:             largest |error(t)| / largest flux
+///   absorption flux, receptor's
+///   concentration:               largest |error(t)| / its largest value
 ///   steady flux and endpoints:   relative
+/// Readouts of the tissue (readouts.h) are estimated alike; resolution does not grow for them.
 /// Where next to nothing has been absorbed, Q_end counts as at least 1e-2 of the applied amount in
 /// the second line, and in the first as at least 1e-3 of it, or 1e-6 of it over the accuracy: the
 /// round-off of a run is up to some 1e-9 of the applied amount, what the solves leave is some 1e-7

@@ -104,6 +104,24 @@ static aci_focus end_focus(const aci_scenario *s, double at)
     return corner(at, fmax(size, 0.02 * widest));
 }
 
+/// Sides of regions and of tape strips are edges, so that sums over cells are exact.
+static void add_targets(const aci_scenario *s, aci_grading *g)
+{
+    const aci_targets *targets = &s->targets;
+    for (int n = 0; n < targets->region_count; ++n) {
+        double from = targets->regions[n].from.value, to = targets->regions[n].to.value;
+        aci_grading_add_break(g, from);
+        aci_grading_add_break(g, to);
+        aci_grading_add_cap(g, (aci_cap){from, to, 0.5 * (to - from)});
+    }
+    int layer = targets->strips > 0 ? aci_skin_find(&s->skin, "stratum_corneum") : -1;
+    double top = layer < 0 ? 0.0 : aci_skin_layer_top(&s->skin, layer);
+    double height = layer < 0 ? 0.0 : s->skin.layers[layer].thickness.value;
+    for (int n = 1; n < targets->strips; ++n) {
+        aci_grading_add_break(g, top + height * n / targets->strips);
+    }
+}
+
 static void add_layers(const aci_scenario *s, aci_grading *g)
 {
     double top = 0.0;
@@ -162,6 +180,7 @@ static void grade_depth(const aci_scenario *s, aci_geometry geometry, aci_gradin
 {
     g->coarsest = 0.15 * aci_skin_thickness(&s->skin);
     add_layers(s, g);
+    add_targets(s, g);
     double surface = s->skin.layers[0].thickness.value;
     aci_grading_add_focus(g, (aci_focus){0.0, surface, corner_exponent, weak_finest});
     if (has_lattice(s, geometry)) {

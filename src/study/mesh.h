@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// The grid of a scenario: where its cells must be small, in plain depths and radii.
 ///
-/// Edges pass through every boundary of layers, z = 0 and the channel's end. Cells crowd with the
+/// Edges pass through every boundary of layers, of regions and of tape strips, z = 0 and the
+/// channel's end. Cells crowd with the
 /// exponent 5/9 (grading.h) where a channel leaves a layer that conducts far less than the next
 /// one: there u has a corner; for a finite dose also at the rim of the mouth.
 #ifndef ACICULA_STUDY_MESH_H

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "readouts_error.h"
+
 static const double same_time = 1e-9; /* relative; nearer points would only show rounding */
 
 /// The parts and the sum being made.
@@ -266,6 +268,22 @@ static void add_cost(const mixture *m)
     }
 }
 
+static aci_status combine_readouts(const mixture *m)
+{
+    aci_readouts_part *parts = calloc((size_t)m->count, sizeof *parts);
+    if (parts == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for %d cells", m->count);
+    }
+    for (int p = 0; p < m->count; ++p) {
+        parts[p] =
+            (aci_readouts_part){m->parts[p].weight, &m->parts[p].solution->solution.readouts};
+    }
+    aci_status status =
+        aci_readouts_combine(m->scenario, parts, m->count, &m->out->solution.readouts);
+    free(parts);
+    return status;
+}
+
 aci_status aci_mixture_combine(const aci_scenario *scenario, const aci_mixture_part *parts,
                                int count, aci_accurate *out)
 {
@@ -281,5 +299,6 @@ aci_status aci_mixture_combine(const aci_scenario *scenario, const aci_mixture_p
     out->reached = aci_accuracy_excess(out, scenario->accuracy) <= 1.0;
     add_dermal_error(&m);
     add_cost(&m);
+    ACI_TRY(combine_readouts(&m));
     return find_peak(&m);
 }

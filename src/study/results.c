@@ -47,9 +47,23 @@ bool aci_results_has_row(const aci_scenario *scenario, int row)
     case ACI_HISTORY_follicle_amount:
     case ACI_HISTORY_follicle_delivery:
         return scenario->follicles.model != ACI_FOLLICLES_NONE;
+    case ACI_HISTORY_receptor_concentration:
+        return scenario->skin.below == ACI_BELOW_RECEPTOR;
     default:
         return true;
     }
+}
+
+double aci_results_receptor_share(const aci_scenario *scenario, const aci_history *history)
+{
+    double donor = scenario->product.concentration / scenario->product.partition.value;
+    double largest = 0.0;
+    for (int n = 0; n < history->times; ++n) {
+        double now = history->rows[ACI_HISTORY_receptor_concentration][n];
+        largest = now > largest ? now : largest;
+    }
+    return aci_results_has_row(scenario, ACI_HISTORY_receptor_concentration) ? largest / donor
+                                                                             : 0.0;
 }
 
 void aci_results_destroy_history(aci_history *history)
@@ -69,6 +83,8 @@ void aci_results_destroy(aci_results *results)
     aci_results_destroy_history(&results->control);
     aci_systemic_destroy(&results->systemic);
     aci_systemic_destroy(&results->systemic_control);
+    aci_readouts_destroy(&results->readouts);
+    aci_readouts_destroy(&results->readouts_control);
     if (results->puncture != NULL) {
         aci_puncture_destroy(results->puncture);
         free(results->puncture);

@@ -160,6 +160,10 @@ static void hand_over(run *r, aci_results *out)
     out->control = r->intact.solution.history;
     memset(&r->needled.solution.history, 0, sizeof r->needled.solution.history);
     memset(&r->intact.solution.history, 0, sizeof r->intact.solution.history);
+    out->readouts = r->needled.solution.readouts;
+    out->readouts_control = r->intact.solution.readouts;
+    memset(&r->needled.solution.readouts, 0, sizeof r->needled.solution.readouts);
+    memset(&r->intact.solution.readouts, 0, sizeof r->intact.solution.readouts);
     out->puncture = r->puncture;
     out->shown_class = r->puncture != NULL ? aci_needled_shown(r->puncture) : -1;
     out->cost = r->needled.solution.cost;

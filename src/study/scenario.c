@@ -300,6 +300,7 @@ aci_status aci_scenario_read(aci_config *config, aci_scenario *out)
     ACI_TRY(aci_scenario_read_receptor(&reader));
     ACI_TRY(aci_scenario_read_output(&reader));
     aci_scenario_read_follicles(&reader);
+    aci_scenario_read_targets(&reader);
     ACI_TRY(aci_config_status(config));
     return aci_scenario_write_notes(&reader);
 }

@@ -228,6 +228,8 @@ static const aci_parameter rows[] = {
      .standard = "the report times",
      .meaning = "Times at which fields are written, increasing, at most the duration."},
 
+#include "scenario_rows_targets.h"
+
 #include "scenario_rows_needle.h"
 #include "scenario_rows_receptor.h"
 #include "scenario_rows_schedule.h"

@@ -85,6 +85,12 @@ ACI_MUST_CHECK aci_status aci_scenario_read_times(aci_scenario_reader *reader, c
                                                   aci_times *times);
 ACI_MUST_CHECK aci_status aci_scenario_read_output(aci_scenario_reader *reader);
 
+/// Regions, strips and planes. After skin and output.
+void aci_scenario_read_targets(aci_scenario_reader *reader);
+
+/// Whether a text may name a layer or a region: letters, digits, '_' and '-', not too many.
+bool aci_scenario_is_name(const char *text);
+
 /// What to know about the compound's numbers in skin and product; at the end, without faults.
 ACI_MUST_CHECK aci_status aci_scenario_write_notes(aci_scenario_reader *reader);
 

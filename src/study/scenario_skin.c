@@ -31,7 +31,7 @@ static const aci_site *read_site(aci_scenario_reader *reader, const aci_node *no
     return site;
 }
 
-static bool is_name(const char *text)
+bool aci_scenario_is_name(const char *text)
 {
     const char *allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     size_t length = strlen(text);
@@ -116,7 +116,7 @@ static void read_layer(aci_scenario_reader *reader, const aci_node *entry)
         aci_config_fault_missing(reader->config, entry, "name",
                                  "missing, expected the layer's name such as dermis");
     }
-    if (name != NULL && !is_name(name->text)) {
+    if (name != NULL && !aci_scenario_is_name(name->text)) {
         aci_config_fault(reader->config, name,
                          "'%.60s' is no name, allowed are up to %d letters, digits, '_' and '-'",
                          name->text, ACI_NAME_SIZE - 1);

@@ -176,6 +176,7 @@ static void write_output(aci_writer *to, const aci_scenario *scenario)
     }
     fprintf(to->out, "]\n");
     aci_writer_times(to, "field_times", &scenario->output.times);
+    aci_scenario_write_readouts(to, &scenario->targets);
 }
 
 aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
@@ -201,6 +202,7 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
     write_receptor(&to, &scenario->receptor);
     aci_scenario_write_systemic(&to, scenario);
     aci_scenario_write_follicles(&to, scenario);
+    aci_scenario_write_regions(&to, &scenario->targets);
     write_simulation(&to, scenario);
     write_output(&to, scenario);
     return aci_writer_close(&to, out);
@@ -244,6 +246,7 @@ aci_status aci_scenario_origins(const aci_scenario *scenario, char **out)
     aci_scenario_list_closure(&to, scenario);
     aci_scenario_list_systemic(&to, scenario);
     aci_scenario_list_follicles(&to, scenario);
+    aci_scenario_list_regions(&to, &scenario->targets);
     aci_scenario_list_needling(&to, scenario);
     fprintf(to.out, "%s", scenario->notes == NULL ? "" : scenario->notes);
     return aci_writer_close(&to, out);

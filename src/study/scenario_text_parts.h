@@ -34,6 +34,12 @@ void aci_scenario_list_film(aci_writer *to, const aci_scenario *scenario);
 
 /// The same numbers as entries of aci_scenario_numbers; returns how many.
 int aci_scenario_film_numbers(const aci_scenario *scenario, aci_scenario_number *list);
+
+/// The list regions, and of the section output what is read out of the tissue; nothing without.
+void aci_scenario_write_regions(aci_writer *to, const aci_targets *targets);
+void aci_scenario_write_readouts(aci_writer *to, const aci_targets *targets);
+void aci_scenario_list_regions(aci_writer *to, const aci_targets *targets);
+
 /// The section systemic, and the origins of its numbers; nothing without one.
 void aci_scenario_write_systemic(aci_writer *to, const aci_scenario *scenario);
 void aci_scenario_list_systemic(aci_writer *to, const aci_scenario *scenario);

@@ -29,13 +29,15 @@ static aci_status merge_times(aci_simulation *s)
     const aci_times *report = &s->scenario->report;
     const aci_times *field = &s->scenario->output.times;
     bool is_plain = aci_course_is_plain(s->scenario);
-    int total = 0, most = report->count + field->count + s->course.count + 1;
+    const aci_readouts *looks = &s->out->readouts;
+    int total = 0, most = report->count + field->count + s->course.count + looks->times + 1;
     s->times = malloc((size_t)most * sizeof *s->times);
     if (s->times == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %d times", most);
     }
     add_times(s->times, &total, report->time, report->count);
     add_times(s->times, &total, field->time, s->options->observer != NULL ? field->count : 0);
+    add_times(s->times, &total, looks->time, looks->times);
     for (int n = 0; n < s->course.count && !is_plain; ++n) {
         s->times[total++] = s->course.events[n].time;
     }
@@ -60,6 +62,7 @@ static aci_status allocate(aci_simulation *s)
     }
     ACI_TRY(aci_simulation_create_reaction(s));
     ACI_TRY(aci_simulation_create_follicles(s));
+    ACI_TRY(aci_simulation_create_probe(s));
     return aci_results_create_history(s->scenario->report.count, s->scenario->skin.layer_count,
                                       &s->out->history);
 }
@@ -101,6 +104,7 @@ static void destroy(aci_simulation *s)
 {
     aci_simulation_destroy_reaction(s);
     aci_simulation_destroy_follicles(s);
+    aci_simulation_destroy_probe(s);
     if (s->op != NULL) {
         aci_field_destroy(s->op->extent, &s->u);
         aci_field_destroy(s->op->extent, &s->field);
@@ -143,6 +147,7 @@ static aci_status start(aci_simulation *s)
     ACI_TRY(aci_simulation_fill(s, 0.0, s->op));
     ACI_TRY(aci_simulation_begin(s));
     none.has_channels = s->channels.is_grown;
+    aci_simulation_look_first(s);
     aci_diffusion_set(s->diffusion, &none);
     return ACI_OK;
 }
@@ -188,6 +193,9 @@ static aci_status simulate_by(const aci_simulate_options *options, aci_propagate
         status = advance(&s);
     }
     destroy(&s);
+    if (status == ACI_OK) {
+        status = aci_readouts_finish(options->scenario, &out->readouts);
+    }
     return status;
 }
 
@@ -212,4 +220,5 @@ void aci_simulate_destroy(aci_solution *solution)
 {
     aci_results_destroy_history(&solution->history);
     aci_trace_destroy(&solution->trace);
+    aci_readouts_destroy(&solution->readouts);
 }

@@ -13,8 +13,9 @@ typedef struct aci_solution {
     aci_history history; ///< without errors
     aci_peak peak;
     aci_trace trace;
-    double lag_time;   ///< s, where the history has a steady flux
-    aci_run_cost cost; ///< without wall time
+    aci_readouts readouts; ///< empty where the scenario asks for none
+    double lag_time;       ///< s, where the history has a steady flux
+    aci_run_cost cost;     ///< without wall time
 } aci_solution;
 
 typedef struct aci_simulate_options {

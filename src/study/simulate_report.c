@@ -50,6 +50,9 @@ static void fill_rows(aci_history *h, int n, const aci_simulation *s, const aci_
     h->rows[ACI_HISTORY_follicle_delivery][n] = aci_simulation_released(s, h->time[n]);
     h->rows[ACI_HISTORY_absorbed][n] = cleared + bottom;
     h->rows[ACI_HISTORY_absorption_flux][n] = b->flux;
+    const aci_receptor *receptor = &s->scenario->receptor;
+    h->rows[ACI_HISTORY_receptor_concentration][n] =
+        receptor->exists ? b->receptor * receptor->area / receptor->volume : 0.0;
 }
 
 /// Part of the applied amount that the entries do not account for.
@@ -111,9 +114,11 @@ aci_status aci_simulation_on_report(void *context, const aci_moment *moment)
     aci_simulation *s = context;
     const aci_times *report = &s->scenario->report;
     const aci_times *field = &s->scenario->output.times;
-    if (s->next_report < report->count && report->time[s->next_report] == moment->time) {
+    bool is_report = s->next_report < report->count && report->time[s->next_report] == moment->time;
+    if (is_report) {
         ACI_TRY(record(s, moment));
     }
+    ACI_TRY(aci_simulation_look(s, moment, is_report));
     if (s->options->observer != NULL && s->next_field < field->count &&
         field->time[s->next_field] == moment->time) {
         ACI_TRY(show(s, moment));

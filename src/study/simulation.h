@@ -42,7 +42,9 @@ typedef struct aci_simulation {
     double stretch_end; ///< s
     int time_count;
     double *times; ///< report and field times, increasing
-    int next_time, next_report, next_field;
+    int next_time, next_report, next_field, next_look;
+    aci_probe probe; ///< empty where the scenario has no readouts
+    aci_spot *spots; ///< [columns], of one plane
     aci_trace_search search;
     aci_trace tried; ///< of the trial under way, or the last one
     aci_propagate_method method;
@@ -150,6 +152,14 @@ void aci_simulation_spread(aci_simulation *s, double mass);
 
 /// Sorts what the film holds into dissolved, evenly, and solid.
 void aci_simulation_settle_film(aci_simulation *s);
+
+/// Readouts of the tissue: made where the scenario asks for them, else nothing; a look at the
+/// regions at the begin of the course; regions, or strips and planes, at a moment.
+ACI_MUST_CHECK aci_status aci_simulation_create_probe(aci_simulation *s);
+void aci_simulation_destroy_probe(aci_simulation *s);
+void aci_simulation_look_first(aci_simulation *s);
+ACI_MUST_CHECK aci_status aci_simulation_look(aci_simulation *s, const aci_moment *moment,
+                                              bool is_report);
 
 /// Fields that stand still, for the observer's `begin`.
 ACI_MUST_CHECK aci_status aci_simulation_begin(aci_simulation *s);

@@ -42,7 +42,7 @@ typedef struct aci_parameter {
     aci_range range;
     aci_parameter_kind kind;
     char confidence; ///< of the default: 'H', 'M', 'L', or 0
-    bool open_text;  ///< ACI_SECTION: may also be a text (a name)
+    bool open_text;  ///< ACI_SECTION, an entry of ACI_ENTRIES: may also be a text (a name)
 } aci_parameter;
 
 typedef struct aci_parameter_table {

@@ -12,6 +12,11 @@
 ///   plasma    concentration in plasma, mg/L or less, needled against intact skin, the largest
 ///             marked and the stated level as a line; logarithmic where that is far above
 ///
+/// Of a run with regions, or with tape strips, also
+///   regions   mean concentration of up to five regions over time, mg/mL on a log axis, needled
+///             against intact skin, with the thresholds
+///   strips    content of each tape strip at up to five report times, ug/cm2 on a log axis
+///
 /// Of a run with a device also
 ///   force     force against displacement of the mean needle, mN over um, the puncture marked, and
 ///             how the displacement divides into dimple and depth
@@ -40,6 +45,8 @@
     X(ledger, "mass ledger over time")                                                             \
     X(profile, "concentration over depth")                                                         \
     X(plasma, "concentration in plasma over time")                                                 \
+    X(regions, "mean concentration of each region over time")                                      \
+    X(strips, "content of tape strips")                                                            \
     X(force, "force on a needle over its displacement")                                            \
     X(depth, "depth over the setting of the device")                                               \
     X(plan, "channels in the skin from above")                                                     \

@@ -7,6 +7,7 @@
 
 #include "acicula/base/status.h"
 #include "acicula/study/puncture.h"
+#include "acicula/study/readouts.h"
 #include "acicula/study/systemic.h"
 
 /// Rows of a history, in the order of the file. `layer_amount` stands apart: (time, layer).
@@ -23,6 +24,7 @@
     X(follicle_delivery, "kg m-2", "compound that hair follicles let into the skin, cumulative")   \
     X(absorbed, "kg m-2", "cleared + bottom")                                                      \
     X(absorption_flux, "kg m-2 s-1", "rate of absorption")                                         \
+    X(receptor_concentration, "kg m-3", "concentration in the stirred receptor")                   \
     X(mass_residual, "1", "part of the applied amount the ledger does not account for")
 
 typedef enum aci_history_row {
@@ -32,10 +34,10 @@ typedef enum aci_history_row {
         ACI_HISTORY_ROWS
 } aci_history_row;
 
-/// Whether a scenario has a row: `evaporated`, `removed`, `degraded` and those of follicles only
-/// where they can happen, else they are 0 and not written. `follicle_delivery` is no entry of the
-/// ledger: what it counts is in the layers and beyond. Of resolved follicles it is what their cell
-/// holds and has let through beyond intact skin.
+/// Whether a scenario has a row: `evaporated`, `removed`, `degraded`, `receptor_concentration` and
+/// those of follicles only where they can happen, else they are 0 and not written.
+/// `follicle_delivery` is no entry of the ledger: what it counts is in the layers and beyond. Of
+/// resolved follicles it is what their cell holds and has let through beyond intact skin.
 bool aci_results_has_row(const aci_scenario *scenario, int row);
 
 /// One history. Arrays are owned. `numerical_error` is the estimated largest error over all report
@@ -84,11 +86,21 @@ typedef struct aci_results {
     aci_endpoint_value endpoints[ACI_ENDPOINTS];
     aci_systemic_course systemic;         ///< times 0 without the section `systemic`
     aci_systemic_course systemic_control; ///< the same for intact skin
+    aci_readouts readouts;                ///< what is read out of the tissue
+    aci_readouts readouts_control;        ///< the same of intact skin
     aci_run_cost cost;
     aci_puncture *puncture; ///< what the device left; NULL where channels are prescribed; owned
     int shown_class;        ///< of it, whose cell the fields show; -1 without one
     bool accuracy_reached;  ///< the estimates meet `simulation.accuracy`
 } aci_results;
+
+/// Above this share of the donor a receptor is no longer taken for a sink (the usual rule of
+/// diffusion cells).
+#define ACI_RESULTS_SINK_SHARE 0.1
+
+/// Largest concentration in the receptor at a report time over the donor's u as it was put on; 0
+/// without a receptor. Both are u: the receptor's partition is 1.
+double aci_results_receptor_share(const aci_scenario *scenario, const aci_history *history);
 
 ACI_MUST_CHECK aci_status aci_results_create_history(int times, int layers, aci_history *out);
 void aci_results_destroy_history(aci_history *history);

@@ -12,6 +12,7 @@
 #include "acicula/product/film.h"
 #include "acicula/puncture/channels.h"
 #include "acicula/puncture/treatment.h"
+#include "acicula/skin/regions.h"
 #include "acicula/skin/skin.h"
 #include "acicula/skin/vehicles.h"
 #include "acicula/study/systemic.h"
@@ -115,6 +116,19 @@ typedef struct aci_follicles {
     aci_value sebum_diffusivity, sebum_partition; ///< resolved
 } aci_follicles;
 
+enum { ACI_PLANES_MAX = 12, ACI_STRIPS_MAX = 50 };
+
+/// What is read out of the tissue beside the history; nothing where the config asks for nothing.
+typedef struct aci_targets {
+    int region_count;
+    aci_region regions[ACI_REGIONS_MAX];
+    int plane_count;                        ///< depths at which the lateral uniformity is told
+    double plane[ACI_PLANES_MAX];           ///< m, increasing
+    double plane_threshold[ACI_PLANES_MAX]; ///< kg/m3, 0 without one
+    double given_threshold;                 ///< output.uniformity_threshold, kg/m3; 0 without
+    int strips;                             ///< equal parts of the stratum corneum; 0: none
+} aci_targets;
+
 typedef struct aci_scenario {
     char title[ACI_TEXT_SIZE];
     aci_skin skin;
@@ -140,6 +154,7 @@ typedef struct aci_scenario {
         bool concentration, activity, layer_index, partition, diffusivity;
         aci_times times;
     } output;
+    aci_targets targets;
     char *notes; ///< what to know about the compound's numbers, one a line; NULL for none; owned
 } aci_scenario;
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of the table of config keys for what is read out of the tissue; included in their place by
+ * scenario_parameters.c, which defines the ranges. */
+/* clang-format off */
+    {.key = "output.uniformity_depths",
+     .kind = ACI_QUANTITIES,
+     .unit = "um",
+     .range = ABOVE_ZERO(0.1),
+     .standard = "none",
+     .meaning = "Depths at which the file tells how even the concentration is across the skin: variation, Gini "
+                "coefficient, area above the threshold, overlap of neighbouring plumes. Increasing, at most 12."},
+    {.key = "output.uniformity_threshold",
+     .kind = ACI_QUANTITY,
+     .unit = "kg/m3",
+     .range = ABOVE_ZERO(1e5),
+     .standard = "that of the first region around the depth, else none",
+     .meaning = "Concentration above which area counts as covered, at every one of these depths."},
+    {.key = "output.strips",
+     .kind = ACI_COUNT,
+     .range = BETWEEN(1.0, 50.0),
+     .standard = "none",
+     .meaning = "Tape strips: the content of the stratum corneum in that many equal layers, from the surface down."},
+    {.key = "regions",
+     .kind = ACI_ENTRIES,
+     .open_text = true,
+     .standard = "none",
+     .meaning = "Targets: bands of depth whose tissue is followed over time (amount, mean and largest concentration, "
+                "area under the curve, time and volume above a threshold). An entry is a map, or just a name: a layer, "
+                "or basal_layer (the lowest 8 um of the viable epidermis), papillary_dermis or follicle_bulb (3.4 to "
+                "4.2 mm, scalp), which are assumed. At most 12."},
+    {.key = "regions[].name",
+     .kind = ACI_TEXT,
+     .standard = "none, required",
+     .meaning = "Name of the region: letters, digits, '_' and '-'."},
+    {.key = "regions[].from",
+     .kind = ACI_QUANTITY,
+     .unit = "um",
+     .range = FROM_ZERO(0.1),
+     .standard = "that of `layer`, else of the layer or library region called `name`",
+     .meaning = "Depth of the upper side; with to."},
+    {.key = "regions[].to",
+     .kind = ACI_QUANTITY,
+     .unit = "um",
+     .range = BETWEEN(ACI_SCENARIO_LENGTH_LEAST, 0.1),
+     .standard = "as for from",
+     .meaning = "Depth of the lower side; with from, within the skin."},
+    {.key = "regions[].layer",
+     .kind = ACI_TEXT,
+     .standard = "none",
+     .meaning = "A layer of the skin, or a region of the library, instead of from and to."},
+    {.key = "regions[].threshold",
+     .kind = ACI_QUANTITY,
+     .unit = "kg/m3",
+     .range = ABOVE_ZERO(1e5),
+     .standard = "none",
+     .meaning = "Concentration that is to be reached, as C of the tissue (not u): time above it, of the mean, and part of the "
+                "volume above it."},
+    /* clang-format on */
