@@ -1,22 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store
- * of the operator's cells; otherwise everything that reacts takes turns with transport. */
+/* Where layers bind or degrade the compound. Linear binding is a store of the operator's cells,
+ * metabolism a loss whose tangent the operator holds. Only where a layer binds to saturation
+ * everything that reacts takes turns with transport. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "simulation.h"
 #include "split.h"
 
-/// What reacts at all, and whether all of it is linear, so that the solver of transport carries it.
-static void look(const aci_skin *skin, bool *acts, bool *is_linear)
+/// What happens in any layer.
+typedef struct kinds {
+    bool binds, saturates, degrades;
+} kinds;
+
+static kinds kinds_of(const aci_skin *skin)
 {
-    *acts = false;
-    *is_linear = true;
+    kinds found = {false, false, false};
     for (int n = 0; n < skin->layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
-        bool degrades = layer.rate_max > 0.0;
-        *acts = *acts || layer.binding != ACI_BINDING_NONE || degrades;
-        *is_linear = *is_linear && layer.binding != ACI_BINDING_SATURABLE && !degrades;
+        found.binds = found.binds || layer.binding != ACI_BINDING_NONE;
+        found.saturates = found.saturates || layer.binding == ACI_BINDING_SATURABLE;
+        found.degrades = found.degrades || layer.rate_max > 0.0;
     }
+    return found;
 }
 
 static aci_status set_up(aci_simulation *s, int *row_layer)
@@ -41,12 +47,11 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
 
 aci_status aci_simulation_create_reaction(aci_simulation *s)
 {
-    bool acts, is_linear;
-    look(&s->scenario->skin, &acts, &is_linear);
-    if (!acts) {
+    const kinds found = kinds_of(&s->scenario->skin);
+    if (!found.binds && !found.degrades) {
         return ACI_OK;
     }
-    s->is_split = !is_linear;
+    s->is_split = found.saturates;
     int *row_layer = malloc((size_t)s->grid->cells[2] * sizeof *row_layer);
     if (row_layer == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %d rows", s->grid->cells[2]);
@@ -54,8 +59,11 @@ aci_status aci_simulation_create_reaction(aci_simulation *s)
     aci_status status = set_up(s, row_layer);
     free(row_layer);
     ACI_TRY(status);
-    if (is_linear) {
+    if (!s->is_split && found.binds) {
         ACI_TRY(aci_operator_add_stores(s->op));
+    }
+    if (!s->is_split && found.degrades) {
+        ACI_TRY(aci_operator_add_decay(s->op));
     }
     ACI_TRY(aci_field_create(s->op->extent, &s->tissue_capacity));
     return aci_field_create(s->op->extent, &s->tissue_volume);
@@ -97,11 +105,11 @@ static void find_tissue(aci_simulation *s)
 aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
 {
     ACI_TRY(aci_diffusion_fill(s->diffusion, time, op));
-    if (op->store_in == NULL) {
+    if (op->store_in == NULL && op->decay == NULL) {
         return ACI_OK;
     }
     find_tissue(s);
-    for (int k = 0; k < s->grid->cells[2]; ++k) {
+    for (int k = 0; k < s->grid->cells[2] && op->store_in != NULL; ++k) {
         int n = aci_diffusion_layer(s->diffusion, k);
         if (n < 0 || n >= s->scenario->skin.layer_count) {
             continue;
@@ -116,9 +124,34 @@ aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
     return ACI_OK;
 }
 
+aci_status aci_simulation_set_metabolism(void *context, const double *u, aci_operator *op)
+{
+    const aci_simulation *s = context;
+    const aci_skin *skin = &s->scenario->skin;
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        int n = aci_diffusion_layer(s->diffusion, k);
+        bool is_tissue = n >= 0 && n < skin->layer_count;
+        if (!is_tissue || skin->layers[n].metabolism.rate_max.value <= 0.0) {
+            continue;
+        }
+        double half = skin->layers[n].metabolism.half_saturation.value;
+        double most = skin->layers[n].metabolism.rate_max.value;
+        size_t first = (size_t)k * op->extent.plane;
+        for (size_t c = first; c < first + op->extent.plane; ++c) {
+            double volume = s->tissue_volume[c], partition = skin->layers[n].partition.value;
+            double concentration = partition * fmax(u[c], 0.0);
+            double idle = half / (half + concentration),
+                   busy = concentration / (half + concentration);
+            op->decay[c] = s->tissue_capacity[c] * most * idle * idle / half;
+            op->decay_rest[c] = volume * most * busy * busy;
+        }
+    }
+    return ACI_OK;
+}
+
 bool aci_simulation_settles(const aci_simulation *s)
 {
-    bool settles = !s->is_split;
+    bool settles = !s->is_split && s->op->decay == NULL;
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
         settles = settles && (layer.on_rate <= 0.0 || layer.off_rate > 0.0);
@@ -206,11 +239,11 @@ aci_status aci_simulation_react(aci_simulation *s, double begin, double end, int
     return ACI_OK;
 }
 
-double aci_simulation_degraded(const aci_simulation *s)
+double aci_simulation_degraded(const aci_simulation *s, const aci_exchange *total)
 {
     double parts[ACI_SKIN_LAYERS_MAX], sum = 0.0;
-    if (s->reaction == NULL) {
-        return 0.0;
+    if (!s->is_split) {
+        return total->decayed;
     }
     aci_reaction_amounts(s->reaction, NULL, parts);
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
@@ -223,7 +256,7 @@ void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
                               double *layer_amount)
 {
     double bound[ACI_SKIN_LAYERS_MAX];
-    if (s->reaction == NULL) {
+    if (moment->store == NULL) {
         return;
     }
     aci_reaction_sum_layers(s->reaction, moment->store, bound);
@@ -236,7 +269,7 @@ void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *m
                                     double *concentration)
 {
     const double *bound = moment->store;
-    if (s->reaction == NULL) {
+    if (bound == NULL) {
         return;
     }
     size_t plane = s->op->extent.plane;

@@ -77,7 +77,7 @@ static aci_status record(aci_simulation *s, const aci_moment *moment)
     }
     fill_rows(h, n, s, &now);
     aci_simulation_add_bound(s, moment, &h->layer_amount[n * h->layers]);
-    h->rows[ACI_HISTORY_degraded][n] = aci_simulation_degraded(s);
+    h->rows[ACI_HISTORY_degraded][n] = aci_simulation_degraded(s, &now.total);
     double residual = residual_of(h, n);
     h->rows[ACI_HISTORY_mass_residual][n] = residual;
     if (!(fabs(residual) <= residual_allowed)) {

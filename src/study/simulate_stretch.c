@@ -40,6 +40,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
                                      .store = aci_simulation_bound(s),
                                      .apart = s->apart * (end - begin),
                                      .first_step = s->step,
+                                     .tangent = aci_simulation_set_metabolism,
                                      .context = s};
     if (changes(s, begin)) {
         options.coefficients = aci_simulation_set_coefficients;

@@ -4,9 +4,10 @@
 ///
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
-/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second
-/// order, step by error control (stepper.h). Both conserve mass to round-off: the change of
-/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral.
+/// With coefficients that change, with stores that hardly give back, or with a loss that is not
+/// linear: TR-BDF2, L-stable, second order, step by error control (stepper.h). Both conserve mass
+/// to round-off: the change of sum(capacity u + store) is what entered minus what left, sank and
+/// decayed, each from its own integral.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
 #define ACICULA_NUMERICS_PROPAGATE_H
 
@@ -57,6 +58,11 @@ typedef struct aci_propagate_options {
     /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
     /// capacity keeps each cell's mass.
     aci_status (*coefficients)(void *context, double time, aci_operator *op);
+    /// Sets `decay` and `decay_rest` to a line that meets the loss at this u, of all cells, best
+    /// its tangent; the other coefficients are those of the last call of `coefficients`. For a law
+    /// that grows with u, ever more slowly, the tangent makes each stage converge from any start.
+    /// Must be given where the operator has a decay.
+    aci_status (*tangent)(void *context, const double *u, aci_operator *op);
     void *context;
 } aci_propagate_options;
 

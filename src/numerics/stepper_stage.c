@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stepper_stage.h"
+
+#include <math.h>
+
+enum { TANGENTS_MAX = 40 };
+
+static const double loss_share = 0.1; ///< of the tolerance: what the tangent may take wrongly
+static const double rounding = 1e-13; ///< of the content: no loss below it counts
+
+void aci_stepper_complete(const aci_stepper *s, aci_stepper_stage *at)
+{
+    for (size_t c = 0; c < s->op->extent.count; ++c) {
+        at->mass[c] = s->op->capacity[c] * at->u[c];
+    }
+    aci_operator_rate(s->op, at->u, at->rate);
+    at->flux = aci_operator_exchange(s->op, at->u);
+}
+
+aci_status aci_stepper_set_time(aci_stepper *s, double time)
+{
+    double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    bool changes = s->options->coefficients != NULL;
+    if (changes) {
+        ACI_TRY(s->options->coefficients(s->options->context, time, s->op));
+    }
+    if (s->op->decay != NULL) {
+        return ACI_OK; /* each stage makes its own matrices */
+    }
+    if (changes || pole != s->updated_step) {
+        aci_solver_update(s->solver, pole);
+        s->updated_step = pole;
+    }
+    return ACI_OK;
+}
+
+/// Takes from s->difference what the stores hold of the right side and of u_guess.
+static void hold_back(const aci_stepper *s, double pole, const double *guess)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->difference[c] -= s->store_right[c] / (1.0 + pole * op->store_out[c]) +
+                            aci_operator_store_capacity(op, pole, c) * guess[c];
+    }
+}
+
+/// Stores that belong to the stage's u. The uptake comes from the stage, not from what the store
+/// holds, so that it keeps its digits where both are in balance.
+static void fill_stores(const aci_stepper *s, double pole, aci_stepper_stage *at)
+{
+    const aci_operator *op = s->op;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double share = 1.0 / (1.0 + pole * op->store_out[c]);
+        double in = op->store_in[c] * at->u[c];
+        at->store[c] = share * (s->store_right[c] + pole * in);
+        at->uptake[c] = share * (in - op->store_out[c] * s->store_right[c]);
+    }
+}
+
+/// The same with the operator as it is.
+static aci_status solve_line(aci_stepper *s, const double *guess, aci_stepper_stage *at)
+{
+    aci_extent extent = s->op->extent;
+    const double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    aci_operator_rate(s->op, guess, s->difference);
+    for (size_t c = 0; c < extent.count; ++c) {
+        s->difference[c] = s->right[c] - s->op->capacity[c] * guess[c] + pole * s->difference[c];
+    }
+    if (s->store_right != NULL) {
+        hold_back(s, pole, guess);
+    }
+    double tolerance = fmax(1e-10, 1e-3 * s->options->tolerance);
+    ACI_TRY(aci_solver_solve(s->solver, s->difference, tolerance, at->u));
+    aci_field_add(extent, 1.0, guess, at->u);
+    aci_stepper_complete(s, at);
+    if (s->store_right != NULL) {
+        fill_stores(s, pole, at);
+    }
+    return ACI_OK;
+}
+
+aci_status aci_stepper_touch(const aci_stepper *s, const double *u)
+{
+    return s->op->decay != NULL ? s->options->tangent(s->options->context, u, s->op) : ACI_OK;
+}
+
+/// What the tangent takes at u in each cell, into s->loss; returns what it takes, whatever is
+/// there, from cells that hold less than nothing: a loss that grows with u takes nothing there.
+static double find_loss(const aci_stepper *s, const double *u)
+{
+    const aci_operator *op = s->op;
+    double overdrawn = 0.0;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        s->loss[c] = op->decay_rest[c] + op->decay[c] * u[c];
+        overdrawn += u[c] < 0.0 ? op->decay_rest[c] : 0.0;
+    }
+    return overdrawn;
+}
+
+/// Whether the line that gave u took what the law takes there, now that the tangent is that at u.
+static bool agrees(const aci_stepper *s, const double *u, double overdrawn, double pole)
+{
+    const aci_operator *op = s->op;
+    double wrong = 0.0, sum = 0.0, content = 0.0;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double law = op->decay_rest[c] + op->decay[c] * u[c];
+        wrong += fabs(law - s->loss[c]);
+        sum += fabs(law);
+        content += fabs(op->capacity[c] * u[c]);
+    }
+    double noise = rounding * content / pole;
+    return overdrawn <= noise && wrong <= fmax(noise, loss_share * s->options->tolerance * sum);
+}
+
+aci_status aci_stepper_solve_stage(aci_stepper *s, const double *guess, aci_stepper_stage *at)
+{
+    if (s->op->decay == NULL) {
+        return solve_line(s, guess, at);
+    }
+    const double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    bool found = false;
+    aci_field_copy(s->op->extent, guess, s->contact);
+    ACI_TRY(aci_stepper_touch(s, s->contact));
+    for (int n = 0; n < TANGENTS_MAX && !found; ++n) {
+        aci_solver_update(s->solver, pole);
+        ACI_TRY(solve_line(s, s->contact, at));
+        double overdrawn = find_loss(s, at->u);
+        aci_field_copy(s->op->extent, at->u, s->contact);
+        ACI_TRY(aci_stepper_touch(s, s->contact));
+        found = agrees(s, at->u, overdrawn, pole);
+    }
+    s->converged = s->converged && found;
+    return ACI_OK;
+}

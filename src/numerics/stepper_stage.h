@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// One implicit stage of the stepper: its linear solve, and its repetition where a loss is not
+/// linear.
+#ifndef ACICULA_SRC_NUMERICS_STEPPER_STAGE_H
+#define ACICULA_SRC_NUMERICS_STEPPER_STAGE_H
+
+#include "acicula/numerics/propagate.h"
+
+#define ACI_STEPPER_PART 0.58578643762690495120 ///< g = 2 - sqrt 2
+
+/// The solution at one stage: masses, u, rates of the masses, what has been exchanged. With stores
+/// what they hold and take up; the rates are those of masses and stores together.
+typedef struct aci_stepper_stage {
+    double *mass, *u, *rate;
+    double *store, *uptake; ///< NULL without stores
+    aci_exchange flux, total;
+} aci_stepper_stage;
+
+typedef struct aci_stepper {
+    aci_operator *op;
+    const aci_propagate_options *options;
+    aci_solver *solver;
+    aci_stepper_stage old, middle, new;
+    double *right, *difference;
+    double *store_right;    ///< NULL without stores
+    double *contact, *loss; ///< of the tangent, and what it takes; NULL without decay
+    bool converged;         ///< the stages of the attempt
+    double time, step, updated_step;
+    double natural; ///< what error control wants; `step` may be cut short by a report time
+    double largest_norm, largest_content;
+    long attempts;
+    int rejected; ///< in a row
+} aci_stepper;
+
+/// Coefficients at a time, and the matrix where they or the step are new.
+ACI_MUST_CHECK aci_status aci_stepper_set_time(aci_stepper *s, double time);
+
+/// The tangent of the loss at u; nothing without decay.
+ACI_MUST_CHECK aci_status aci_stepper_touch(const aci_stepper *s, const double *u);
+
+/// Mass and rates that belong to the stage's u under the operator as it is.
+void aci_stepper_complete(const aci_stepper *s, aci_stepper_stage *at);
+
+/// Solves (capacity + pole A) u = right + pole source for `at`, from u_guess on. With a decay by
+/// Newton's iteration, until the tangent takes what the law takes at the u found, to a tenth of
+/// the tolerance of it, cells counted apart; `converged` is cleared where that does not come. What
+/// the stage has lost is what its last tangent took, so that mass closes.
+ACI_MUST_CHECK aci_status aci_stepper_solve_stage(aci_stepper *s, const double *guess,
+                                                  aci_stepper_stage *at);
+
+#endif
