@@ -72,6 +72,7 @@ void aci_operator_destroy(aci_operator **op)
     aci_field_destroy(o->extent, &o->gauge);
     aci_field_destroy(o->extent, &o->store_in);
     aci_field_destroy(o->extent, &o->store_out);
+    aci_field_destroy(o->extent, &o->store_rest);
     aci_field_destroy(o->extent, &o->decay);
     aci_field_destroy(o->extent, &o->decay_rest);
     for (int axis = 0; axis < 3; ++axis) {
@@ -90,6 +91,11 @@ aci_status aci_operator_add_stores(aci_operator *op)
 {
     ACI_TRY(aci_field_create(op->extent, &op->store_out));
     return aci_field_create(op->extent, &op->store_in);
+}
+
+aci_status aci_operator_add_store_rest(aci_operator *op)
+{
+    return aci_field_create(op->extent, &op->store_rest);
 }
 
 aci_status aci_operator_add_decay(aci_operator *op)

@@ -45,8 +45,9 @@ static aci_status create(aci_stepper *s)
     if (s->op->store_in != NULL) {
         ACI_TRY(aci_field_create(extent, &s->store_right));
     }
-    if (s->op->decay != NULL) {
+    if (aci_operator_is_tangent(s->op)) {
         ACI_TRY(aci_field_create(extent, &s->contact));
+        ACI_TRY(aci_field_create(extent, &s->contact_store));
         ACI_TRY(aci_field_create(extent, &s->loss));
     }
     ACI_TRY(aci_field_create(extent, &s->right));
@@ -64,6 +65,7 @@ static void destroy(aci_stepper *s)
     aci_field_destroy(extent, &s->difference);
     aci_field_destroy(extent, &s->store_right);
     aci_field_destroy(extent, &s->contact);
+    aci_field_destroy(extent, &s->contact_store);
     aci_field_destroy(extent, &s->loss);
 }
 
@@ -100,12 +102,12 @@ static aci_status attempt(aci_stepper *s)
     s->converged = true;
     ACI_TRY(aci_stepper_set_time(s, s->time + part * s->step));
     prepare_middle(s, pole);
-    ACI_TRY(aci_stepper_solve_stage(s, s->old.u, &s->middle));
+    ACI_TRY(aci_stepper_solve_stage(s, &s->old, &s->middle));
     s->middle.total = aci_operator_exchange_sum(
         1.0, s->old.total, pole, aci_operator_exchange_sum(1.0, s->old.flux, 1.0, s->middle.flux));
     ACI_TRY(aci_stepper_set_time(s, s->time + s->step));
     prepare_new(s);
-    ACI_TRY(aci_stepper_solve_stage(s, s->middle.u, &s->new));
+    ACI_TRY(aci_stepper_solve_stage(s, &s->middle, &s->new));
     s->new.total = aci_operator_exchange_sum(
         1.0, aci_operator_exchange_sum(middle_weight, s->middle.total, -old_weight, s->old.total),
         pole, s->new.flux);
@@ -188,7 +190,7 @@ static double error_of_step(aci_stepper *s)
     s->largest_norm = fmax(s->largest_norm, norm_of(s, s->new.u, s->new.store, s->right));
     double error = norm_of(s, s->difference, s->store_right, s->right);
     error = s->largest_norm > 0.0 ? error / s->largest_norm : 0.0;
-    return s->op->decay != NULL ? fmax(error, error_of_totals(s, weight)) : error;
+    return aci_operator_is_tangent(s->op) ? fmax(error, error_of_totals(s, weight)) : error;
 }
 
 static void swap(aci_stepper_stage *a, aci_stepper_stage *b)
@@ -263,11 +265,12 @@ static aci_status start(aci_stepper *s, const double *u)
     s->natural = s->step = o->first_step > 0.0 ? fmin(o->first_step, length) : 1e-6 * length;
     aci_field_copy(s->op->extent, u, s->old.u);
     ACI_TRY(aci_stepper_set_time(s, s->time));
-    ACI_TRY(aci_stepper_touch(s, u));
+    ACI_TRY(aci_stepper_touch(s, u, o->store));
     aci_stepper_complete(s, &s->old);
     for (size_t c = 0; c < s->op->extent.count && s->store_right != NULL; ++c) {
         s->old.store[c] = o->store[c];
         s->old.uptake[c] = s->op->store_in[c] * u[c] - s->op->store_out[c] * o->store[c];
+        s->old.uptake[c] += s->op->store_rest != NULL ? s->op->store_rest[c] : 0.0;
     }
     s->largest_norm = norm_of(s, u, s->old.store, s->right);
     return ACI_OK;

@@ -22,9 +22,10 @@ typedef struct aci_stepper {
     aci_solver *solver;
     aci_stepper_stage old, middle, new;
     double *right, *difference;
-    double *store_right;    ///< NULL without stores
-    double *contact, *loss; ///< of the tangent, and what it takes; NULL without decay
-    bool converged;         ///< the stages of the attempt
+    double *store_right;             ///< NULL without stores
+    double *contact, *contact_store; ///< of the tangents; NULL without
+    double *loss;                    ///< what the tangent of the decay takes; NULL without
+    bool converged;                  ///< the stages of the attempt
     double time, step, updated_step;
     double natural; ///< what error control wants; `step` may be cut short by a report time
     double largest_norm, largest_content;
@@ -35,17 +36,19 @@ typedef struct aci_stepper {
 /// Coefficients at a time, and the matrix where they or the step are new.
 ACI_MUST_CHECK aci_status aci_stepper_set_time(aci_stepper *s, double time);
 
-/// The tangent of the loss at u; nothing without decay.
-ACI_MUST_CHECK aci_status aci_stepper_touch(const aci_stepper *s, const double *u);
+/// The tangents at u and store, where the operator has any.
+ACI_MUST_CHECK aci_status aci_stepper_touch(const aci_stepper *s, const double *u,
+                                            const double *store);
 
 /// Mass and rates that belong to the stage's u under the operator as it is.
 void aci_stepper_complete(const aci_stepper *s, aci_stepper_stage *at);
 
-/// Solves (capacity + pole A) u = right + pole source for `at`, from u_guess on. With a decay by
-/// Newton's iteration, until the tangent takes what the law takes at the u found, to a tenth of
-/// the tolerance of it, cells counted apart; `converged` is cleared where that does not come. What
-/// the stage has lost is what its last tangent took, so that mass closes.
-ACI_MUST_CHECK aci_status aci_stepper_solve_stage(aci_stepper *s, const double *guess,
+/// Solves (capacity + pole A) u = right + pole source for `at`, from the guess on. With tangents by
+/// Newton's iteration, until they take what the laws take at the u found, cells counted apart: to a
+/// tenth of the tolerance of what decays, to a thousandth of what is stored. `converged` is cleared
+/// where that does not come. What the stage has lost and stored is what its last tangents took, so
+/// that mass closes.
+ACI_MUST_CHECK aci_status aci_stepper_solve_stage(aci_stepper *s, const aci_stepper_stage *guess,
                                                   aci_stepper_stage *at);
 
 #endif

@@ -19,6 +19,9 @@
 /// store_out is that of its balance with u, store_in / store_out. A, its rates and its exchanges do
 /// not know of stores: what they hold came from u.
 ///
+/// What a store takes up may follow a law that is not linear: then the operator holds a tangent,
+/// which adds store_rest to ds/dt and takes it from the cell.
+///
 /// A cell may also lose by a law that is not linear in u. The operator holds its tangent,
 ///   (A u)_c gains decay u,   source loses decay_rest
 /// both >= 0, so that the loss decay_rest + decay u is that of the law at the u of contact; whoever
@@ -27,6 +30,8 @@
 /// Arrays follow the order of grid.h; fields are created with aci_field_create.
 #ifndef ACICULA_NUMERICS_OPERATOR_H
 #define ACICULA_NUMERICS_OPERATOR_H
+
+#include <stdbool.h>
 
 #include "acicula/numerics/field.h"
 #include "acicula/numerics/grid.h"
@@ -55,6 +60,7 @@ typedef struct aci_operator {
     double top_value;     ///< kg/m3
     double *store_in;     ///< [cells], m3/s, >= 0; NULL: no stores
     double *store_out;    ///< [cells], 1/s, >= 0; NULL with store_in
+    double *store_rest;   ///< [cells], kg/s; NULL: what stores take up is linear
     double *decay;        ///< [cells], m3/s, >= 0; NULL: no such loss
     double *decay_rest;   ///< [cells], kg/s, >= 0; NULL with decay
     size_t skew_count, skew_capacity;
@@ -68,8 +74,18 @@ void aci_operator_destroy(aci_operator **op);
 /// Gives the cells stores, with rates of zero. ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_operator_add_stores(aci_operator *op);
 
+/// Makes what the stores take up a tangent, store_rest zero at first. ACI_FILE when memory is
+/// short.
+ACI_MUST_CHECK aci_status aci_operator_add_store_rest(aci_operator *op);
+
 /// Gives the cells a loss with a tangent, zero at first. ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_operator_add_decay(aci_operator *op);
+
+/// Whether any part of the operator is a tangent, to be renewed as u changes.
+static inline bool aci_operator_is_tangent(const aci_operator *op)
+{
+    return op->decay != NULL || op->store_rest != NULL;
+}
 
 /// What the store of a cell adds to its capacity over an implicit step (s), m3; 0 without stores.
 static inline double aci_operator_store_capacity(const aci_operator *op, double step, size_t cell)

@@ -58,11 +58,12 @@ typedef struct aci_propagate_options {
     /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
     /// capacity keeps each cell's mass.
     aci_status (*coefficients)(void *context, double time, aci_operator *op);
-    /// Sets `decay` and `decay_rest` to a line that meets the loss at this u, of all cells, best
-    /// its tangent; the other coefficients are those of the last call of `coefficients`. For a law
-    /// that grows with u, ever more slowly, the tangent makes each stage converge from any start.
-    /// Must be given where the operator has a decay.
-    aci_status (*tangent)(void *context, const double *u, aci_operator *op);
+    /// Sets the tangents of the operator to those at this u and store, [cells] each: `decay` and
+    /// `decay_rest`, and where it has a `store_rest` also `store_in` and `store_out`. The other
+    /// coefficients are those of the last call of `coefficients`. Where what is lost and what is
+    /// stored grow with u, ever more slowly, each stage converges from any start. Must be given
+    /// where the operator has tangents.
+    aci_status (*tangent)(void *context, const double *u, const double *store, aci_operator *op);
     void *context;
 } aci_propagate_options;
 

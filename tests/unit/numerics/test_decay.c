@@ -22,8 +22,9 @@ typedef struct enzyme {
     aci_exchange total;
 } enzyme;
 
-static aci_status touch(void *context, const double *u, aci_operator *op)
+static aci_status touch(void *context, const double *u, const double *store, aci_operator *op)
 {
+    (void)store;
     const enzyme *e = context;
     for (size_t c = e->first; c < op->extent.count; ++c) {
         double x = fmax(u[c], 0.0), part = x / (e->half + x);
@@ -174,8 +175,9 @@ static void check_stage(aci_stepper *s, double guess)
     const aci_operator *op = s->op;
     double *start = problem_constant(op, guess);
     const double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    const aci_stepper_stage guess_stage = {.u = start};
     s->converged = true;
-    cr_assert(aci_stepper_solve_stage(s, start, &s->middle) == ACI_OK && s->converged);
+    cr_assert(aci_stepper_solve_stage(s, &guess_stage, &s->middle) == ACI_OK && s->converged);
     double gained = pole * (s->middle.flux.entered - s->middle.flux.left - s->middle.flux.sunk -
                             s->middle.flux.decayed);
     double before = aci_field_sum(op->extent, s->right);
