@@ -10,9 +10,14 @@
 /// A cell that a channel wall cuts holds one u: its fluid takes part as a store that neither binds
 /// nor degrades. B does not move.
 ///
-/// Advancing is closed for each cell: one kind of binding without metabolism and metabolism without
-/// binding are closed forms that hold for any step, also where the rates times the step are huge
-/// (equilibrium); both together are integrated to a relative 1e-11 (reaction_local.h). Amounts stay
+/// In the solver of transport linear binding is a store, the rest is there by tangents
+/// (aci_reaction_fill, aci_reaction_touch); what is degraded is then `decayed` of the operator's
+/// exchange, and the state here keeps what is bound alone.
+///
+/// Advancing by itself, without transport, is closed for each cell: one kind of binding without
+/// metabolism and metabolism without binding are closed forms that hold for any step, also where
+/// the rates times the step are huge (equilibrium); both together are integrated to a relative
+/// 1e-11 (reaction_local.h). Amounts stay
 /// >= 0, and what a cell loses in u it gains in what is bound and degraded, to round-off.
 #ifndef ACICULA_TRANSPORT_REACTION_H
 #define ACICULA_TRANSPORT_REACTION_H
