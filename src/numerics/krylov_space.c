@@ -341,8 +341,8 @@ void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_redu
         }
     }
     const aci_exchange *base = &s->steady_rate;
-    aci_exchange moving = {sums[0][0], sums[0][1], sums[0][2], sums[0][3]};
-    aci_exchange moved = {sums[1][0], sums[1][1], sums[1][2], sums[1][3]};
+    aci_exchange moving = {sums[0][0], sums[0][1], sums[0][2], sums[0][3], 0.0};
+    aci_exchange moved = {sums[1][0], sums[1][1], sums[1][2], sums[1][3], 0.0};
     *rate = aci_operator_exchange_sum(1.0, *base, 1.0, moving);
     *total = aci_operator_exchange_sum(time, *base, 1.0, moved);
 }

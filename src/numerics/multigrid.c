@@ -82,6 +82,9 @@ void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, double capac
     for (size_t c = 0; c < op->extent.count && op->store_in != NULL; ++c) {
         finest->mass[c] += capacity_factor * aci_operator_store_capacity(op, step, c);
     }
+    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
+        finest->mass[c] += step * op->decay[c];
+    }
     for (size_t n = 0; n < op->extent.plane; ++n) {
         finest->mass[n] += step * op->top[n];
         finest->mass[last + n] += step * op->bottom[n];

@@ -72,6 +72,9 @@ void aci_operator_destroy(aci_operator **op)
     aci_field_destroy(o->extent, &o->gauge);
     aci_field_destroy(o->extent, &o->store_in);
     aci_field_destroy(o->extent, &o->store_out);
+    aci_field_destroy(o->extent, &o->store_rest);
+    aci_field_destroy(o->extent, &o->decay);
+    aci_field_destroy(o->extent, &o->decay_rest);
     for (int axis = 0; axis < 3; ++axis) {
         aci_field_destroy(o->extent, &o->conductance[axis]);
     }
@@ -88,6 +91,17 @@ aci_status aci_operator_add_stores(aci_operator *op)
 {
     ACI_TRY(aci_field_create(op->extent, &op->store_out));
     return aci_field_create(op->extent, &op->store_in);
+}
+
+aci_status aci_operator_add_store_rest(aci_operator *op)
+{
+    return aci_field_create(op->extent, &op->store_rest);
+}
+
+aci_status aci_operator_add_decay(aci_operator *op)
+{
+    ACI_TRY(aci_field_create(op->extent, &op->decay_rest));
+    return aci_field_create(op->extent, &op->decay);
 }
 
 static double half_resistance(const aci_grid *grid, int axis, int cell, bool upper_half)
@@ -219,6 +233,9 @@ void aci_operator_apply(const aci_operator *op, const double *u, double *result)
         apply_plane(op, u, result, (size_t)k * plane);
     }
     add_skew_fluxes(op, u, result);
+    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
+        result[c] += op->decay[c] * u[c];
+    }
     size_t last = op->extent.count - plane;
     for (size_t n = 0; n < plane; ++n) {
         result[n] += op->top[n] * u[n];
@@ -231,6 +248,9 @@ void aci_operator_rate(const aci_operator *op, const double *u, double *rate)
     aci_operator_apply(op, u, rate);
     for (size_t c = 0; c < op->extent.count; ++c) {
         rate[c] = op->source[c] - rate[c];
+    }
+    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
+        rate[c] -= op->decay_rest[c];
     }
     for (size_t n = 0; n < op->extent.plane; ++n) {
         rate[n] += op->top[n] * op->top_value;
@@ -248,13 +268,18 @@ aci_exchange aci_operator_exchange(const aci_operator *op, const double *u)
     }
     exchange.sunk = aci_field_dot(op->extent, op->sink, u);
     exchange.passed = aci_field_dot(op->extent, op->gauge, u);
+    if (op->decay != NULL) {
+        exchange.decayed =
+            aci_field_sum(op->extent, op->decay_rest) + aci_field_dot(op->extent, op->decay, u);
+    }
     return exchange;
 }
 
 aci_exchange aci_operator_exchange_sum(double a, aci_exchange x, double b, aci_exchange y)
 {
     return (aci_exchange){a * x.entered + b * y.entered, a * x.left + b * y.left,
-                          a * x.sunk + b * y.sunk, a * x.passed + b * y.passed};
+                          a * x.sunk + b * y.sunk, a * x.passed + b * y.passed,
+                          a * x.decayed + b * y.decayed};
 }
 
 void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],

@@ -24,7 +24,7 @@ aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
                          const aci_watch *watch, double *u, aci_propagate_report *report)
 {
     bool stepper = options->method == ACI_PROPAGATE_STEPPER || options->coefficients != NULL ||
-                   !suit_krylov(op, options);
+                   aci_operator_is_tangent(op) || !suit_krylov(op, options);
     return stepper ? aci_stepper_propagate(op, options, watch, u, report)
                    : aci_krylov_propagate(op, options, watch, u, report);
 }

@@ -12,10 +12,17 @@
 /// with 0 for the right side of each stage as above. What a cell and its store exchange, which may
 /// be huge against what they hold, is never added up: m + s keeps its digits.
 ///
+/// With tangents (operator.h) each stage is Newton's iteration on its nonlinear equation
+/// (stepper_stage.h); an attempt whose stages do not converge counts as one with too large an
+/// error.
+///
 /// The step follows the embedded third-order difference,
 /// filtered by one multigrid cycle, relative to the largest norm so far,
 ///   |u, s|^2 = sum over cells of capacity u^2 + s^2/(capacity + store_in/store_out)
-/// which is that of a capacity where cell and store are in balance.
+/// which is that of a capacity where cell and store are in balance. With tangents the differences
+/// of what has decayed and of what has left or sunk count too, each relative to its sum since
+/// `begin`, at least to 1e-4 of the largest content: a few cells that hold next to nothing may be
+/// where most of it goes.
 #ifndef ACICULA_NUMERICS_STEPPER_H
 #define ACICULA_NUMERICS_STEPPER_H
 

@@ -171,7 +171,7 @@ static aci_status advance(aci_simulation *s)
                        ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
                        : s->search.peak;
     s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),
-                                  .time_steps = s->is_split ? s->split_steps : s->report.steps,
+                                  .time_steps = s->report.steps,
                                   .solves = s->report.solves,
                                   .iterations = s->report.iterations,
                                   .propagator = s->report.method};

@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where layers bind or degrade the compound. Where all that reacts is linear binding, it is a store
- * of the operator's cells; otherwise everything that reacts takes turns with transport. */
+/* Where layers bind or degrade the compound: binding is a store of the operator's cells, metabolism
+ * a loss. What is not linear in either is there by its tangent. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "simulation.h"
-#include "split.h"
-
-/// What reacts at all, and whether all of it is linear, so that the solver of transport carries it.
-static void look(const aci_skin *skin, bool *acts, bool *is_linear)
-{
-    *acts = false;
-    *is_linear = true;
-    for (int n = 0; n < skin->layer_count; ++n) {
-        const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
-        bool degrades = layer.rate_max > 0.0;
-        *acts = *acts || layer.binding != ACI_BINDING_NONE || degrades;
-        *is_linear = *is_linear && layer.binding != ACI_BINDING_SATURABLE && !degrades;
-    }
-}
 
 static aci_status set_up(aci_simulation *s, int *row_layer)
 {
@@ -39,14 +26,21 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
     return aci_reaction_clone(s->reaction, &s->kept_reaction);
 }
 
+static bool acts(const aci_skin *skin)
+{
+    bool any = false;
+    for (int n = 0; n < skin->layer_count; ++n) {
+        const aci_reaction_layer layer = aci_reaction_layer_of(&skin->layers[n]);
+        any = any || layer.binding != ACI_BINDING_NONE || layer.rate_max > 0.0;
+    }
+    return any;
+}
+
 aci_status aci_simulation_create_reaction(aci_simulation *s)
 {
-    bool acts, is_linear;
-    look(&s->scenario->skin, &acts, &is_linear);
-    if (!acts) {
+    if (!acts(&s->scenario->skin)) {
         return ACI_OK;
     }
-    s->is_split = !is_linear;
     int *row_layer = malloc((size_t)s->grid->cells[2] * sizeof *row_layer);
     if (row_layer == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for %d rows", s->grid->cells[2]);
@@ -54,9 +48,7 @@ aci_status aci_simulation_create_reaction(aci_simulation *s)
     aci_status status = set_up(s, row_layer);
     free(row_layer);
     ACI_TRY(status);
-    if (is_linear) {
-        ACI_TRY(aci_operator_add_stores(s->op));
-    }
+    ACI_TRY(aci_reaction_extend(s->reaction, s->op));
     ACI_TRY(aci_field_create(s->op->extent, &s->tissue_capacity));
     return aci_field_create(s->op->extent, &s->tissue_volume);
 }
@@ -98,28 +90,26 @@ aci_status aci_simulation_fill(aci_simulation *s, double time, aci_operator *op)
 {
     ACI_TRY(aci_diffusion_fill(s->diffusion, time, op));
     aci_simulation_feed_follicles(s, op);
-    if (op->store_in == NULL) {
-        return ACI_OK;
+    if (s->reaction != NULL) {
+        find_tissue(s);
+        const aci_reaction_cells cells = {op->capacity, s->tissue_capacity, s->tissue_volume};
+        aci_reaction_fill(s->reaction, &cells, op);
     }
-    find_tissue(s);
-    for (int k = 0; k < s->grid->cells[2]; ++k) {
-        int n = aci_diffusion_layer(s->diffusion, k);
-        if (n < 0 || n >= s->scenario->skin.layer_count) {
-            continue;
-        }
-        const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
-        size_t first = (size_t)k * op->extent.plane;
-        for (size_t c = first; c < first + op->extent.plane; ++c) {
-            op->store_in[c] = layer.on_rate * s->tissue_capacity[c];
-            op->store_out[c] = layer.off_rate;
-        }
-    }
+    return ACI_OK;
+}
+
+aci_status aci_simulation_touch(void *context, const double *u, const double *store,
+                                aci_operator *op)
+{
+    const aci_simulation *s = context;
+    const aci_reaction_cells cells = {op->capacity, s->tissue_capacity, s->tissue_volume};
+    aci_reaction_touch(s->reaction, &cells, u, store, op);
     return ACI_OK;
 }
 
 bool aci_simulation_settles(const aci_simulation *s)
 {
-    bool settles = !s->is_split;
+    bool settles = !aci_operator_is_tangent(s->op);
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         const aci_reaction_layer layer = aci_reaction_layer_of(&s->scenario->skin.layers[n]);
         settles = settles && (layer.on_rate <= 0.0 || layer.off_rate > 0.0);
@@ -127,105 +117,11 @@ bool aci_simulation_settles(const aci_simulation *s)
     return settles;
 }
 
-static aci_status find_cells(void *context, double time, aci_reaction_cells *out)
-{
-    aci_simulation *s = context;
-    ACI_TRY(aci_simulation_set_coefficients(s, time, s->op));
-    find_tissue(s);
-    *out = (aci_reaction_cells){s->op->capacity, s->tissue_capacity, s->tissue_volume};
-    return ACI_OK;
-}
-
-static aci_status keep_total(void *context, const aci_moment *moment)
-{
-    *(aci_exchange *)context = moment->total;
-    return ACI_OK;
-}
-
-static aci_status transport(void *context, double begin, double end, double *u, aci_exchange *total)
-{
-    aci_simulation *s = context;
-    aci_exchange found = {0};
-    aci_watch watch = {.context = &found, .report = keep_total};
-    ACI_TRY(aci_simulation_set_coefficients(s, begin, s->op));
-    ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, u));
-    *total = aci_operator_exchange_sum(1.0, *total, 1.0, found);
-    return ACI_OK;
-}
-
-static aci_moment moment_of(const aci_simulation *s, double time, const double *u,
-                            const aci_exchange *total)
-{
-    return (aci_moment){.time = time,
-                        .u = u,
-                        .store = aci_simulation_bound(s),
-                        .op = s->op,
-                        .rate = aci_operator_exchange(s->op, u),
-                        .total = *total};
-}
-
-static aci_status on_accepted(void *context, double time, const double *u,
-                              const aci_exchange *total)
-{
-    aci_simulation *s = context;
-    s->last = moment_of(s, time, u, total);
-    return s->is_trial ? aci_simulation_keep_trace(s, time, &s->last.rate)
-                       : aci_simulation_on_trace(s, time, &s->last.rate);
-}
-
-static aci_status on_report(void *context, double time, const double *u, const aci_exchange *total)
-{
-    aci_simulation *s = context;
-    aci_moment moment = moment_of(s, time, u, total);
-    return s->is_trial ? ACI_OK : aci_simulation_on_report(s, &moment);
-}
-
-static aci_status on_progress(void *context, double fraction)
-{
-    const aci_simulation *s = context;
-    return s->is_trial ? ACI_OK : aci_simulation_on_progress(context, fraction);
-}
-
-aci_status aci_simulation_react(aci_simulation *s, double begin, double end, int count,
-                                const double *times)
-{
-    aci_split_options options = {.begin = begin,
-                                 .end = end,
-                                 .report_count = count,
-                                 .report_times = times,
-                                 .tolerance = s->options->tolerance,
-                                 .first_step = s->split_step,
-                                 .context = s,
-                                 .transport = transport,
-                                 .cells = find_cells,
-                                 .accepted = on_accepted,
-                                 .report = on_report,
-                                 .progress = on_progress};
-    aci_split_report report = {0};
-    ACI_TRY(aci_split_advance(&options, s->op->extent, s->reaction, s->u, &report));
-    s->split_step = report.next_step;
-    s->split_steps += report.steps;
-    return ACI_OK;
-}
-
-double aci_simulation_degraded(const aci_simulation *s)
-{
-    double parts[ACI_SKIN_LAYERS_MAX], sum = 0.0;
-    if (s->reaction == NULL) {
-        return 0.0;
-    }
-    aci_reaction_amounts(s->reaction, NULL, parts);
-    for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
-        sum += parts[n];
-    }
-    return sum / s->grid->footprint;
-}
-
 void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
                               double *layer_amount)
 {
     double bound[ACI_SKIN_LAYERS_MAX];
-    if (s->reaction == NULL) {
+    if (moment->store == NULL) {
         return;
     }
     aci_reaction_sum_layers(s->reaction, moment->store, bound);
@@ -238,7 +134,7 @@ void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *m
                                     double *concentration)
 {
     const double *bound = moment->store;
-    if (s->reaction == NULL) {
+    if (bound == NULL) {
         return;
     }
     size_t plane = s->op->extent.plane;

@@ -43,6 +43,7 @@ static void fill_rows(aci_history *h, int n, const aci_simulation *s, const aci_
     h->rows[ACI_HISTORY_vehicle][n] = b->vehicle + now->solid;
     h->rows[ACI_HISTORY_channel_amount][n] = b->channel;
     h->rows[ACI_HISTORY_cleared][n] = cleared;
+    h->rows[ACI_HISTORY_degraded][n] = now->total.decayed;
     h->rows[ACI_HISTORY_bottom][n] = bottom;
     h->rows[ACI_HISTORY_evaporated][n] = now->evaporated;
     h->rows[ACI_HISTORY_removed][n] = s->account.removed;
@@ -84,7 +85,6 @@ static aci_status record(aci_simulation *s, const aci_moment *moment)
     }
     fill_rows(h, n, s, &now);
     aci_simulation_add_bound(s, moment, &h->layer_amount[n * h->layers]);
-    h->rows[ACI_HISTORY_degraded][n] = aci_simulation_degraded(s);
     double residual = residual_of(h, n);
     h->rows[ACI_HISTORY_mass_residual][n] = residual;
     if (!(fabs(residual) <= residual_allowed)) {

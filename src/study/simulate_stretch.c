@@ -40,6 +40,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
                                      .store = aci_simulation_bound(s),
                                      .apart = s->apart * (end - begin),
                                      .first_step = s->step,
+                                     .tangent = aci_simulation_touch,
                                      .context = s};
     if (changes(s, begin)) {
         options.coefficients = aci_simulation_set_coefficients;
@@ -77,9 +78,7 @@ static aci_status go_at_once(aci_simulation *s, double begin, double end)
     }
     aci_watch watch = {s, on_report, aci_simulation_on_trace, aci_simulation_on_progress};
     s->last = (aci_moment){.time = begin};
-    s->is_trial = false;
-    ACI_TRY(s->is_split ? aci_simulation_react(s, begin, end, count, times)
-                        : aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
+    ACI_TRY(aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
     s->next_time += count;
     if (s->last.time == end) {
         settle_account(s, &s->last);
@@ -104,12 +103,7 @@ static aci_status try_until(aci_simulation *s, double begin, double end)
     if (s->reaction != NULL) {
         aci_reaction_copy(s->kept_reaction, s->reaction);
     }
-    if (s->is_split) {
-        s->is_trial = true;
-        ACI_TRY(aci_simulation_react(s, begin, end, 0, NULL));
-    } else {
-        ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, s->u));
-    }
+    ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, s->u));
     s->last.u = s->u;
     s->last.store = aci_simulation_bound(s);
     return ACI_OK;
@@ -206,6 +200,6 @@ aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end)
     bool may_fall_out = s->saturation > 0.0 && now->has_product;
     s->account.begin = begin;
     s->stretch_end = end;
-    s->step = s->split_step = 0.0;
+    s->step = 0.0;
     return may_fall_out ? go_in_pieces(s, begin, end) : go_at_once(s, begin, end);
 }

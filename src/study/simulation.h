@@ -53,17 +53,13 @@ typedef struct aci_simulation {
     double loss;       ///< of the compound to the air, per concentration, m/s
     double saturation; ///< u of the film at the solubility, kg/m3; 0: nothing falls out
     aci_moment last;   ///< of the propagation before, without its field
-    /// What is bound and degraded; NULL where nothing binds or degrades. Where all that reacts is
-    /// linear binding, the operator has stores, whose content is the reaction's bound amount.
+    /// What is bound, in the operator's stores; NULL where nothing binds or degrades. What is
+    /// degraded is an exchange of the operator.
     aci_reaction *reaction, *kept_reaction;
-    bool is_split;          ///< something else reacts too: transport and reaction in turn
     double follicle_rate;   ///< of what lumped follicles hold, K_f/V_f, 1/s
     double *follicle_share; ///< [cells] of what they release, times the footprint, m2
     double *release;        ///< [cells] kg/s; NULL without follicles, as the share
     double *tissue_capacity, *tissue_volume; ///< [cells]
-    double split_step;                       ///< what splitting would take next, s
-    long split_steps;
-    bool is_trial; ///< what is found is not told
     aci_propagate_report report;
     aci_solution *out;
 } aci_simulation;
@@ -94,17 +90,16 @@ ACI_MUST_CHECK aci_status aci_simulation_fill(aci_simulation *s, double time, ac
 /// What is bound, [cells], kg; NULL where nothing binds or degrades.
 double *aci_simulation_bound(const aci_simulation *s);
 
-/// Whether all that binds gives it back and nothing else reacts, so that a steady state comes.
+/// The tangents of metabolism and of saturable binding at u and what is bound: a callback of
+/// aci_propagate.
+ACI_MUST_CHECK aci_status aci_simulation_touch(void *context, const double *u, const double *store,
+                                               aci_operator *op);
+
+/// Whether all that binds gives it back and all else is linear, so that a steady state comes.
 bool aci_simulation_settles(const aci_simulation *s);
 
-/// Carries u and what is bound over [begin, end], transport and reaction in turn; reports at the
-/// times given unless it is a trial. The moment of the end is in `last`.
-ACI_MUST_CHECK aci_status aci_simulation_react(aci_simulation *s, double begin, double end,
-                                               int count, const double *times);
-
-/// What has been degraded, kg/m2; what is bound at a moment, added to the layers' amounts (kg/m2)
-/// and to the cells' concentration (kg/m3).
-double aci_simulation_degraded(const aci_simulation *s);
+/// What is bound at a moment, added to the layers' amounts (kg/m2) and to the cells' concentration
+/// (kg/m3).
 void aci_simulation_add_bound(const aci_simulation *s, const aci_moment *moment,
                               double *layer_amount);
 void aci_simulation_add_bound_field(const aci_simulation *s, const aci_moment *moment,

@@ -139,6 +139,81 @@ aci_status aci_reaction_advance(aci_reaction *r, const aci_reaction_cells *cells
     return ACI_OK;
 }
 
+aci_status aci_reaction_extend(const aci_reaction *r, aci_operator *op)
+{
+    bool binds = false, saturates = false, degrades = false;
+    for (int n = 0; n < r->layer_count; ++n) {
+        binds = binds || r->layers[n].binding != ACI_BINDING_NONE;
+        saturates = saturates || r->layers[n].binding == ACI_BINDING_SATURABLE;
+        degrades = degrades || r->layers[n].rate_max > 0.0;
+    }
+    if (binds) {
+        ACI_TRY(aci_operator_add_stores(op));
+    }
+    if (saturates) {
+        ACI_TRY(aci_operator_add_store_rest(op));
+    }
+    return degrades ? aci_operator_add_decay(op) : ACI_OK;
+}
+
+void aci_reaction_fill(const aci_reaction *r, const aci_reaction_cells *cells, aci_operator *op)
+{
+    for (int k = 0; k < r->rows; ++k) {
+        int n = r->row_layer[k];
+        if (n < 0 || r->layers[n].binding != ACI_BINDING_LINEAR) {
+            continue;
+        }
+        size_t first = r->plane * (size_t)k;
+        for (size_t c = first; c < first + r->plane; ++c) {
+            op->store_in[c] = r->layers[n].on_rate * cells->tissue_capacity[c];
+            op->store_out[c] = r->layers[n].off_rate;
+        }
+    }
+}
+
+/// C over u.
+static double partition_of(const aci_reaction_cells *cells, size_t c)
+{
+    double volume = cells->tissue_volume[c];
+    return volume > 0.0 ? cells->tissue_capacity[c] / volume : 0.0;
+}
+
+static void touch_binding(const aci_reaction_layer *layer, const aci_reaction_cells *cells,
+                          size_t c, double u, double bound, aci_operator *op)
+{
+    double on = layer->on_rate * partition_of(cells, c), above = fmax(u, 0.0);
+    double capacity = layer->capacity * cells->tissue_volume[c];
+    op->store_in[c] = on * fmax(capacity - bound, 0.0);
+    op->store_out[c] = layer->off_rate + on * above;
+    op->store_rest[c] = on * above * fmin(bound, capacity);
+}
+
+static void touch_metabolism(const aci_reaction_layer *layer, const aci_reaction_cells *cells,
+                             size_t c, double u, aci_operator *op)
+{
+    double concentration = partition_of(cells, c) * fmax(u, 0.0), half = layer->half_saturation;
+    double idle = half / (half + concentration), busy = concentration / (half + concentration);
+    op->decay[c] = cells->tissue_capacity[c] * layer->rate_max * idle * idle / half;
+    op->decay_rest[c] = cells->tissue_volume[c] * layer->rate_max * busy * busy;
+}
+
+void aci_reaction_touch(const aci_reaction *r, const aci_reaction_cells *cells, const double *u,
+                        const double *store, aci_operator *op)
+{
+    for (int k = 0; k < r->rows; ++k) {
+        const aci_reaction_layer *layer = r->row_layer[k] < 0 ? NULL : &r->layers[r->row_layer[k]];
+        size_t first = r->plane * (size_t)k;
+        for (size_t c = first; layer != NULL && c < first + r->plane; ++c) {
+            if (layer->binding == ACI_BINDING_SATURABLE) {
+                touch_binding(layer, cells, c, u[c], store[c], op);
+            }
+            if (layer->rate_max > 0.0) {
+                touch_metabolism(layer, cells, c, u[c], op);
+            }
+        }
+    }
+}
+
 double *aci_reaction_bound(aci_reaction *r)
 {
     return r->bound;

@@ -71,6 +71,13 @@ static aci_status keep_total(void *context, const aci_moment *moment)
     return ACI_OK;
 }
 
+static aci_status keep_moment(void *context, const aci_moment *moment)
+{
+    reacting *slab = context;
+    slab->report.total = moment->total;
+    return ACI_OK;
+}
+
 static aci_status transport(void *context, double begin, double end, double *u, aci_exchange *total)
 {
     reacting *slab = context;
@@ -109,6 +116,34 @@ void reacting_advance(reacting *slab, const aci_split_options *options)
               "%s", aci_status_message());
 }
 
+static aci_status touch(void *context, const double *u, const double *store, aci_operator *op)
+{
+    const reacting *slab = context;
+    const aci_reaction_cells cells = {op->capacity, op->capacity, slab->volume};
+    aci_reaction_touch(slab->reaction, &cells, u, store, op);
+    return ACI_OK;
+}
+
+void reacting_step(reacting *slab, double end, double tolerance)
+{
+    const aci_reaction_cells cells = {slab->op->capacity, slab->op->capacity, slab->volume};
+    cr_assert(aci_reaction_extend(slab->reaction, slab->op) == ACI_OK);
+    aci_reaction_fill(slab->reaction, &cells, slab->op);
+    aci_propagate_options options = {.end = end,
+                                     .report_count = 1,
+                                     .report_times = &end,
+                                     .tolerance = tolerance,
+                                     .method = ACI_PROPAGATE_STEPPER,
+                                     .store = aci_reaction_bound(slab->reaction),
+                                     .tangent = touch,
+                                     .context = slab};
+    aci_watch watch = {.context = slab, .report = keep_moment};
+    aci_propagate_report report = {0};
+    cr_assert(aci_propagate(slab->op, &options, &watch, slab->u, &report) == ACI_OK, "%s",
+              aci_status_message());
+    slab->report.steps = report.steps;
+}
+
 double reacting_mobile(const reacting *slab)
 {
     return problem_content(slab->op, slab->u);
@@ -125,5 +160,5 @@ double reacting_degraded(const reacting *slab)
 {
     double amount;
     aci_reaction_amounts(slab->reaction, NULL, &amount);
-    return amount;
+    return amount + slab->report.total.decayed;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// A slab of one tissue that binds and degrades, carried by splitting.
+/// A slab of one tissue that binds and degrades, carried by splitting or by the implicit steps.
 #ifndef ACICULA_TESTS_SUPPORT_REACTING_H
 #define ACICULA_TESTS_SUPPORT_REACTING_H
 
 #include "acicula/numerics/propagate.h"
-#include "study/split.h"
+#include "support/split.h"
 
 typedef struct reacting_kind {
     double thickness, partition, diffusivity, clearance; ///< SI
@@ -34,6 +34,10 @@ aci_split_options reacting_options(reacting *slab, double end, double tolerance)
 
 /// Advances by them and adds to the report; asserts success.
 void reacting_advance(reacting *slab, const aci_split_options *options);
+
+/// The same from 0 to `end` by the implicit steps of aci_propagate. One call for each slab, which
+/// never meets splitting.
+void reacting_step(reacting *slab, double end, double tolerance);
 
 /// Mobile, bound and degraded, kg per m2.
 double reacting_mobile(const reacting *slab);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Binding and metabolism in a slab, through the splitting, against exact solutions and the limits
-/// in which they are something else.
+/// Binding and metabolism in a slab, through the splitting and the implicit steps, against exact
+/// solutions, the limits in which they are something else, and each other.
 #include <criterion/criterion.h>
 #include <math.h>
 
@@ -132,4 +132,63 @@ Test(reaction_limits, saturated_metabolism_is_of_order_zero)
     assert_relative(slab.report.total.left, mean - 0.5 * lost, 1e-2);
     assert_relative(slab.report.total.entered, mean + 0.5 * lost, 1e-2);
     reacting_destroy(&slab);
+}
+
+static const aci_reaction_layer layers[] = {
+    {.rate_max = 1e-2, .half_saturation = 1.0},
+    {.binding = ACI_BINDING_SATURABLE, .on_rate = 4e-3, .off_rate = 5e-3, .capacity = 5.0},
+    {ACI_BINDING_SATURABLE, 4e-3, 5e-3, 5.0, 1e-2, 1.0},
+    {ACI_BINDING_LINEAR, 2e-2, 5e-3, 0.0, 1e-2, 1.0},
+    {ACI_BINDING_SATURABLE, 4e-2, 0.0, 5.0, 1e-2, 1e-3},
+};
+
+enum { LAYERS = sizeof layers / sizeof layers[0] };
+
+/// Two methods that share the cells but neither the reactions nor the steps. The splitting is of
+/// order one next to the held side: 1e-3 is what its tolerance of 1e-5 comes to there.
+Test(reaction_limits, implicit_steps_agree_with_splitting)
+{
+    for (int n = 0; n < LAYERS; ++n) {
+        reacting_kind kind = slab_kind();
+        kind.layer = layers[n];
+        reacting split = reacting_create(kind), implicit = reacting_create(kind);
+        advance(&split, 300.0, 1e-5);
+        reacting_step(&implicit, 300.0, 1e-6);
+        double size = split.report.total.entered;
+        cr_assert(fabs(implicit.report.total.entered - size) < 1e-3 * size, "%d", n);
+        cr_assert(fabs(implicit.report.total.left - split.report.total.left) < 1e-3 * size);
+        cr_assert(fabs(reacting_degraded(&implicit) - reacting_degraded(&split)) < 1e-3 * size);
+        cr_assert(fabs(reacting_bound(&implicit) - reacting_bound(&split)) < 1e-3 * size);
+        cr_assert(fabs(reacting_mobile(&implicit) - reacting_mobile(&split)) < 1e-3 * size);
+        reacting_destroy(&split);
+        reacting_destroy(&implicit);
+    }
+}
+
+/// A closed cell by implicit steps against the closed forms of its reactions, from the first
+/// seconds to balance. The error of the whole is the step's 1e-8 to the power 2/3, some 5e-6.
+Test(reaction_limits, closed_cells_meet_their_closed_forms)
+{
+    for (int n = 0; n < LAYERS; ++n) {
+        for (double end = 10.0; end < 1e5; end *= 10.0) {
+            reacting_kind kind = slab_kind();
+            kind.held = 0.0;
+            kind.sealed_below = true;
+            kind.cells = 2;
+            kind.layer = layers[n];
+            reacting exact = reacting_create(kind), implicit = reacting_create(kind);
+            exact.u[0] = exact.u[1] = implicit.u[0] = implicit.u[1] = 10.0;
+            double size = reacting_mobile(&exact);
+            const aci_reaction_cells cells = {exact.op->capacity, exact.op->capacity, exact.volume};
+            cr_assert(aci_reaction_advance(exact.reaction, &cells, end, exact.u) == ACI_OK);
+            reacting_step(&implicit, end, 1e-8);
+            cr_assert(fabs(reacting_mobile(&implicit) - reacting_mobile(&exact)) < 1e-5 * size);
+            cr_assert(fabs(reacting_bound(&implicit) - reacting_bound(&exact)) < 1e-5 * size);
+            cr_assert(fabs(reacting_degraded(&implicit) - reacting_degraded(&exact)) < 1e-5 * size);
+            double kept = reacting_mobile(&implicit) + reacting_bound(&implicit);
+            cr_assert(fabs(kept + reacting_degraded(&implicit) - size) < 1e-12 * size);
+            reacting_destroy(&exact);
+            reacting_destroy(&implicit);
+        }
+    }
 }

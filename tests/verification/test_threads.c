@@ -90,3 +90,16 @@ Test(threads, binding_beside_a_closing_channel_in_a_box)
                    "output={fields: [activity], field_times: [30 s, 1 min]}"),
           22L * 22L * 36L);
 }
+
+/// Tangents renewed within each stage, of metabolism and of saturable binding.
+Test(threads, metabolism_and_saturable_binding_in_a_box)
+{
+    check(SETTINGS("simulation={geometry: box, duration: 1 min, report_times: [30 s, 1 min], "
+                   "accuracy: 0.1, cells: {x: 22, y: 22, z: 36}}",
+                   "skin.layers.dermis.binding={kind: saturable, on_rate: 1 m3/kg/s, off_rate: "
+                   "1e-3 1/s, capacity: 0.1 kg/m3}",
+                   "skin.layers.dermis.metabolism={rate_max: 1e-3 kg/m3/s, half_saturation: 0.1 "
+                   "kg/m3}",
+                   "output={fields: [activity], field_times: [30 s, 1 min]}"),
+          22L * 22L * 36L);
+}

@@ -19,9 +19,19 @@
 /// store_out is that of its balance with u, store_in / store_out. A, its rates and its exchanges do
 /// not know of stores: what they hold came from u.
 ///
+/// What a store takes up may follow a law that is not linear: then the operator holds a tangent,
+/// which adds store_rest to ds/dt and takes it from the cell.
+///
+/// A cell may also lose by a law that is not linear in u. The operator holds its tangent,
+///   (A u)_c gains decay u,   source loses decay_rest
+/// both >= 0, so that the loss decay_rest + decay u is that of the law at the u of contact; whoever
+/// knows the law renews it (propagate.h). It has an exchange of its own.
+///
 /// Arrays follow the order of grid.h; fields are created with aci_field_create.
 #ifndef ACICULA_NUMERICS_OPERATOR_H
 #define ACICULA_NUMERICS_OPERATOR_H
+
+#include <stdbool.h>
 
 #include "acicula/numerics/field.h"
 #include "acicula/numerics/grid.h"
@@ -50,6 +60,9 @@ typedef struct aci_operator {
     double top_value;     ///< kg/m3
     double *store_in;     ///< [cells], m3/s, >= 0; NULL: no stores
     double *store_out;    ///< [cells], 1/s, >= 0; NULL with store_in
+    double *store_rest;   ///< [cells], kg/s; NULL: what stores take up is linear
+    double *decay;        ///< [cells], m3/s, >= 0; NULL: no such loss
+    double *decay_rest;   ///< [cells], kg/s, >= 0; NULL with decay
     size_t skew_count, skew_capacity;
     aci_skew *skew; ///< [skew_count], in the order of cells
 } aci_operator;
@@ -60,6 +73,19 @@ void aci_operator_destroy(aci_operator **op);
 
 /// Gives the cells stores, with rates of zero. ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_operator_add_stores(aci_operator *op);
+
+/// Makes what the stores take up a tangent, store_rest zero at first. ACI_FILE when memory is
+/// short.
+ACI_MUST_CHECK aci_status aci_operator_add_store_rest(aci_operator *op);
+
+/// Gives the cells a loss with a tangent, zero at first. ACI_FILE when memory is short.
+ACI_MUST_CHECK aci_status aci_operator_add_decay(aci_operator *op);
+
+/// Whether any part of the operator is a tangent, to be renewed as u changes.
+static inline bool aci_operator_is_tangent(const aci_operator *op)
+{
+    return op->decay != NULL || op->store_rest != NULL;
+}
 
 /// What the store of a cell adds to its capacity over an implicit step (s), m3; 0 without stores.
 static inline double aci_operator_store_capacity(const aci_operator *op, double step, size_t cell)
@@ -81,7 +107,8 @@ void aci_operator_series(aci_operator *op, const aci_grid *grid,
 /// result = A u
 void aci_operator_apply(const aci_operator *op, const double *u, double *result);
 
-/// rate = source + top top_value - A u: the change of capacity u per second in each cell.
+/// rate = source - decay_rest + top top_value - A u: the change of capacity u per second in each
+/// cell.
 void aci_operator_rate(const aci_operator *op, const double *u, double *rate);
 
 /// Exchange with the outside at a moment, kg/s.
@@ -90,6 +117,7 @@ typedef struct aci_exchange {
     double left;    ///< out through the lower side
     double sunk;    ///< into the sink
     double passed;  ///< what the gauge shows: not part of the balance
+    double decayed; ///< decay_rest + decay u
 } aci_exchange;
 
 /// a x + b y, member by member.
@@ -99,8 +127,8 @@ aci_exchange aci_operator_exchange(const aci_operator *op, const double *u);
 
 enum { ACI_OPERATOR_EXCHANGES = 4 };
 
-/// The same as linear functionals of u, minus the constant part of `entered`: weights[0..3] are
-/// fields that get the coefficients of u. `constant` gets what enters at u = 0.
+/// The same but `decayed` as linear functionals of u, minus the constant part of `entered`:
+/// weights[0..3] are fields that get the coefficients of u. `constant` gets what enters at u = 0.
 void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],
                                    double *constant);
 

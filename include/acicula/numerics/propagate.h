@@ -4,10 +4,10 @@
 ///
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
-/// With coefficients that change, or with stores that hardly give back: TR-BDF2, L-stable, second
-/// order, step by error control (stepper.h). Both conserve mass to round-off: the change of
-/// sum(capacity u + store) is what entered minus what left and sank, each from its own integral,
-/// plus what was released.
+/// With coefficients that change, with stores that hardly give back, or with a loss that is not
+/// linear: TR-BDF2, L-stable, second order, step by error control (stepper.h). Both conserve mass
+/// to round-off: the change of sum(capacity u + store) is what entered minus what left, sank and
+/// decayed, each from its own integral, plus what was released.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
 #define ACICULA_NUMERICS_PROPAGATE_H
 
@@ -63,6 +63,12 @@ typedef struct aci_propagate_options {
     /// Sets the operator's coefficients for a time; NULL where they stand still. The change of
     /// capacity keeps each cell's mass.
     aci_status (*coefficients)(void *context, double time, aci_operator *op);
+    /// Sets the tangents of the operator to those at this u and store, [cells] each: `decay` and
+    /// `decay_rest`, and where it has a `store_rest` also `store_in` and `store_out`. The other
+    /// coefficients are those of the last call of `coefficients`. Where what is lost and what is
+    /// stored grow with u, ever more slowly, each stage converges from any start. Must be given
+    /// where the operator has tangents.
+    aci_status (*tangent)(void *context, const double *u, const double *store, aci_operator *op);
     void *context;
 } aci_propagate_options;
 

@@ -10,9 +10,14 @@
 /// A cell that a channel wall cuts holds one u: its fluid takes part as a store that neither binds
 /// nor degrades. B does not move.
 ///
-/// Advancing is closed for each cell: one kind of binding without metabolism and metabolism without
-/// binding are closed forms that hold for any step, also where the rates times the step are huge
-/// (equilibrium); both together are integrated to a relative 1e-11 (reaction_local.h). Amounts stay
+/// In the solver of transport linear binding is a store, the rest is there by tangents
+/// (aci_reaction_fill, aci_reaction_touch); what is degraded is then `decayed` of the operator's
+/// exchange, and the state here keeps what is bound alone.
+///
+/// Advancing by itself, without transport, is closed for each cell: one kind of binding without
+/// metabolism and metabolism without binding are closed forms that hold for any step, also where
+/// the rates times the step are huge (equilibrium); both together are integrated to a relative
+/// 1e-11 (reaction_local.h). Amounts stay
 /// >= 0, and what a cell loses in u it gains in what is bound and degraded, to round-off.
 #ifndef ACICULA_TRANSPORT_REACTION_H
 #define ACICULA_TRANSPORT_REACTION_H
@@ -20,6 +25,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "acicula/numerics/operator.h"
 #include "acicula/skin/skin.h"
 
 /// What one layer does; all zero: nothing.
@@ -71,6 +77,20 @@ void aci_reaction_copy(const aci_reaction *from, aci_reaction *to);
 ACI_MUST_CHECK aci_status aci_reaction_advance(aci_reaction *reaction,
                                                const aci_reaction_cells *cells, double step,
                                                double *u);
+
+/// Gives the operator what its cells need: stores where a layer binds, tangents of them where one
+/// does to saturation, a decay where one degrades.
+ACI_MUST_CHECK aci_status aci_reaction_extend(const aci_reaction *reaction, aci_operator *op);
+
+/// Linear binding into the operator's stores.
+void aci_reaction_fill(const aci_reaction *reaction, const aci_reaction_cells *cells,
+                       aci_operator *op);
+
+/// Tangents of saturable binding and metabolism at u and what is bound, [cells] each, kg: what
+/// aci_propagate asks for. Below u = 0 the line of u = 0 goes on; what is bound above the capacity
+/// takes up no more. `store` is read only where a layer binds to saturation.
+void aci_reaction_touch(const aci_reaction *reaction, const aci_reaction_cells *cells,
+                        const double *u, const double *store, aci_operator *op);
 
 /// What is bound, and what has been degraded, in each cell, kg; [cells]. Amounts, so that a cell
 /// whose tissue grows where a channel closes keeps them. May be written to, to start elsewhere.

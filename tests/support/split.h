@@ -4,21 +4,20 @@
 /// of second order in h; the reaction stands outside, so that each step ends with what is fast in
 /// balance. G. Strang 1968, SIAM J. Numer. Anal. 5, 506 (doi:10.1137/0705041).
 ///
+/// It shares nothing with the implicit steps but transport, and its reactions are closed forms
+/// (reaction.h), so it tells whether those are right. Slow where what is bound is in balance within
+/// a step: there its order falls to one.
+///
 /// Steps are chosen by doubling: one step and two halves, and their difference, in the capacity
 /// norm
 ///   |u, bound|^2 = sum over cells of capacity u^2 + bound^2/capacity
 /// relative to its largest value so far, is held below the tolerance per step. The two halves are
-/// kept as they are, so that amounts stay positive and none is lost. Their error is a third of the
-/// difference where the order is two, all of it where it falls to one: binding that is in balance
-/// within a step but holds more than is mobile. Then steps are short; where all that reacts is
-/// linear binding, stores of the operator need no splitting. What a layer that holds little
-/// contributes to the norm is little: its degraded amount may be far off. Measured on a slab held
-/// on top, amounts are wrong by less than the tolerance for metabolism; for binding that is in
-/// balance within a step by 2e-3 at a tolerance of 1e-3 and 7e-4 at 1e-4.
+/// kept as they are, so that amounts stay positive and none is lost. What a layer that holds little
+/// contributes to the norm is little: a slab of one layer is what this is for.
 ///
 /// Each call of `transport` starts anew: a Krylov space or a stepper of its own.
-#ifndef ACICULA_STUDY_SPLIT_H
-#define ACICULA_STUDY_SPLIT_H
+#ifndef ACICULA_TESTS_SUPPORT_SPLIT_H
+#define ACICULA_TESTS_SUPPORT_SPLIT_H
 
 #include "acicula/numerics/operator.h"
 #include "acicula/transport/reaction.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "split.h"
+#include "support/split.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "study/split.h"
+#include "support/split.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
