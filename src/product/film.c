@@ -214,26 +214,25 @@ static aci_status run_events(maker *of, const aci_film_event *events, int count,
 }
 
 aci_status aci_film_create(const aci_film_recipe *recipe, const aci_climate *climate,
-                           const aci_film_event *events, int count, const aci_film_window *occluded,
-                           int windows, double end, aci_film **out)
+                           const aci_film_history *history, aci_film **out)
 {
     *out = NULL;
     assert(recipe->solvent_count >= 0 && recipe->solvent_count <= ACI_FILM_SOLVENTS_MAX);
     ACI_TRY(aci_film_check(recipe));
-    ACI_TRY(check_events(events, count));
-    ACI_TRY(check_windows(occluded, windows));
+    ACI_TRY(check_events(history->events, history->event_count));
+    ACI_TRY(check_windows(history->occluded, history->window_count));
     aci_film *film = calloc(1, sizeof *film);
     if (film == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for a film");
     }
-    film->end = end;
+    film->end = history->end;
     set_solvents(film, recipe, climate);
     maker of = {.film = film,
                 .recipe = recipe,
                 .dries = climate != NULL && climate->wind.value > 0.0,
-                .windows = occluded,
-                .window_count = windows};
-    aci_status status = run_events(&of, events, count, end);
+                .windows = history->occluded,
+                .window_count = history->window_count};
+    aci_status status = run_events(&of, history->events, history->event_count, history->end);
     if (status != ACI_OK) {
         aci_film_destroy(&film);
     }

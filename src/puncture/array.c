@@ -15,7 +15,8 @@ double aci_array_sum_at(const aci_array *array, double x, double y)
     int side = aci_array_side(array);
     double sum = 0.0;
     for (int j = 0; j < array->count; j++) {
-        double distance = hypot(j % side - x, j / side - y);
+        int row = j / side;
+        double distance = hypot(j % side - x, row - y);
         if (distance > 0.0) {
             sum += fmax(0.0, 1.0 / distance - array->pitch / array->range);
         }
@@ -26,7 +27,8 @@ double aci_array_sum_at(const aci_array *array, double x, double y)
 double aci_array_sum(const aci_array *array, int index)
 {
     int side = aci_array_side(array);
-    return aci_array_sum_at(array, index % side, index / side);
+    int row = index / side;
+    return aci_array_sum_at(array, index % side, row);
 }
 
 int aci_array_centre(const aci_array *array)
@@ -42,7 +44,8 @@ static double square_sum(int side, double x, double y)
 {
     double sum = 0.0;
     for (int k = 0; k < side * side; k++) {
-        double distance = hypot(k % side - x, k / side - y);
+        int row = k / side;
+        double distance = hypot(k % side - x, row - y);
         sum += distance > 0.0 ? 1.0 / distance : 0.0;
     }
     return sum;

@@ -171,6 +171,7 @@ void aci_motion_place(const aci_device *device, int index, double *along, double
         *across = (index + 0.5) / rows * device->width.value - 0.5 * device->width.value;
         return;
     }
-    *along = (index / columns + 0.5 - 0.5 * rows) * device->pitch.value;
+    int row = index / columns;
+    *along = (row + 0.5 - 0.5 * rows) * device->pitch.value;
     *across = (index % columns + 0.5 - 0.5 * columns) * device->pitch.value;
 }

@@ -113,28 +113,41 @@ static aci_status make_list(int room, double side, double widest, kept *list)
     return ACI_OK;
 }
 
-/* Deep ones first; of equal depth the earlier strike. The ranking is the other way round in depth
-   and the same in time, so runs of equal depth are walked forwards. */
-static void pick(const aci_treatment *treatment, const aci_ranked *ranked, int count,
-                 const double corner[2], double side, kept *list, aci_treatment_window *report)
+/// The square to fill, and what has come of it so far.
+typedef struct filling {
+    const aci_treatment *treatment;
+    const double *corner;
+    double side;
+    kept list;
+    aci_treatment_window report;
+} filling;
+
+static void offer(filling *of, int strike)
 {
     aci_tract tract;
+    if (!is_within(of->treatment, strike, of->corner, of->side, &tract)) {
+        return;
+    }
+    bool is_moved = move_in(&tract, of->side), is_dropped = touches(&of->list, &tract);
+    of->report.found++;
+    of->report.dropped += is_dropped;
+    of->report.moved += is_moved && !is_dropped;
+    if (!is_dropped) {
+        keep(&of->list, &tract, strike);
+    }
+}
+
+/* Deep ones first; of equal depth the earlier strike. The ranking is the other way round in depth
+   and the same in time, so runs of equal depth are walked forwards. */
+static void pick(filling *of, const aci_ranked *ranked, int count)
+{
     for (int end = count; end > 0;) {
         int begin = end - 1;
         while (begin > 0 && ranked[begin - 1].depth == ranked[end - 1].depth) {
             begin--;
         }
         for (int k = begin; k < end; k++) {
-            if (!is_within(treatment, ranked[k].strike, corner, side, &tract)) {
-                continue;
-            }
-            bool is_moved = move_in(&tract, side), is_dropped = touches(list, &tract);
-            report->found++;
-            report->dropped += is_dropped;
-            report->moved += is_moved && !is_dropped;
-            if (!is_dropped) {
-                keep(list, &tract, ranked[k].strike);
-            }
+            offer(of, ranked[k].strike);
         }
         end = begin;
     }
@@ -177,30 +190,30 @@ aci_status aci_treatment_patch_strikes(const aci_treatment *treatment, const dou
                                        double side, aci_channels *out, int **strikes,
                                        aci_treatment_window *report)
 {
-    aci_treatment_window window = {.closed = count_closed(treatment, corner, side)};
-    kept list = {0};
+    filling of = {.treatment = treatment, .corner = corner, .side = side};
+    of.report.closed = count_closed(treatment, corner, side);
     aci_ranked *ranked = NULL;
     int count = 0;
     aci_status status = ACI_OK;
     ACI_TRY_OR(cleanup, aci_treatment_rank(treatment, is_open, residual_depth, &ranked, &count));
     double widest = widest_mouth(treatment, ranked, count);
     ACI_TRY_OR(cleanup, check_window(treatment, side, widest));
-    ACI_TRY_OR(cleanup, make_list(count, side, widest, &list));
-    pick(treatment, ranked, count, corner, side, &list, &window);
+    ACI_TRY_OR(cleanup, make_list(count, side, widest, &of.list));
+    pick(&of, ranked, count);
     out->kind = ACI_CHANNELS_PATCH;
-    out->tract_count = list.count;
-    out->tracts = list.tracts;
-    *strikes = list.strikes;
-    list.tracts = NULL;
-    list.strikes = NULL;
+    out->tract_count = of.list.count;
+    out->tracts = of.list.tracts;
+    *strikes = of.list.strikes;
+    of.list.tracts = NULL;
+    of.list.strikes = NULL;
     if (report != NULL) {
-        *report = window;
+        *report = of.report;
     }
 cleanup:
-    free(list.tracts);
-    free(list.strikes);
-    free(list.first);
-    free(list.next);
+    free(of.list.tracts);
+    free(of.list.strikes);
+    free(of.list.first);
+    free(of.list.next);
     free(ranked);
     return status;
 }

@@ -126,7 +126,8 @@ static void place_values(const aci_treatment_plan *plan, const aci_strike *strik
     double squares = 0.0, node[SKIN_NUMBERS];
     memset(out, 0, SKIN_NUMBERS * sizeof *out);
     for (int corner = 0; corner < 4; corner++) {
-        node_values(plan->seed, column + corner % 2, row + corner / 2, node);
+        int below = corner / 2;
+        node_values(plan->seed, column + corner % 2, row + below, node);
         squares += weights[corner] * weights[corner];
         for (int k = 0; k < SKIN_NUMBERS; k++) {
             out[k] += weights[corner] * node[k];

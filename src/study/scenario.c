@@ -161,7 +161,8 @@ static void read_geometry(aci_scenario_reader *reader, const aci_node *simulatio
 static void check_patch(aci_scenario_reader *reader, const aci_node *node)
 {
     double side = sqrt(reader->out->needling.plan.area);
-    if (reader->out->needling.exists && side > 0.0 && node->number > side * (1.0 + 1e-9)) {
+    if (node != NULL && reader->out->needling.exists && side > 0.0 &&
+        node->number > side * (1.0 + 1e-9)) {
         aci_config_fault(reader->config, node,
                          "%s is wider than the treated square, allowed is up to %.6g mm (its area "
                          "is treatment.area)",

@@ -123,9 +123,13 @@ aci_status aci_scenario_film(const aci_scenario *scenario, aci_film **out)
         events[count++] = (aci_film_event){schedule->remove_at, 0.0, schedule->removed_fraction};
     }
     qsort(events, (size_t)count, sizeof *events, compare_events);
-    aci_status status =
-        aci_film_create(&product->recipe, schedule->dries ? &schedule->climate : NULL, events,
-                        count, schedule->occluded, schedule->window_count, scenario->duration, out);
+    const aci_film_history history = {.events = events,
+                                      .event_count = count,
+                                      .occluded = schedule->occluded,
+                                      .window_count = schedule->window_count,
+                                      .end = scenario->duration};
+    aci_status status = aci_film_create(&product->recipe,
+                                        schedule->dries ? &schedule->climate : NULL, &history, out);
     free(events);
     return status;
 }

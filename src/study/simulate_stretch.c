@@ -29,7 +29,7 @@ static bool changes(const aci_simulation *s, double begin)
 }
 
 aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end, int count,
-                                    const double *times, const aci_watch *watch, double *u)
+                                    const double *times, const aci_watch *watch)
 {
     aci_propagate_options options = {.begin = begin,
                                      .end = end,
@@ -46,7 +46,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
         options.coefficients = aci_simulation_set_coefficients;
     }
     aci_simulation_release(s, begin, &options);
-    ACI_TRY(aci_propagate(s->op, &options, watch, u, &s->report));
+    ACI_TRY(aci_propagate(s->op, &options, watch, s->u, &s->report));
     s->step = s->report.last_step;
     return ACI_OK;
 }
@@ -78,7 +78,7 @@ static aci_status go_at_once(aci_simulation *s, double begin, double end)
     }
     aci_watch watch = {s, on_report, aci_simulation_on_trace, aci_simulation_on_progress};
     s->last = (aci_moment){.time = begin};
-    ACI_TRY(aci_simulation_propagate(s, begin, end, count, times, &watch, s->u));
+    ACI_TRY(aci_simulation_propagate(s, begin, end, count, times, &watch));
     s->next_time += count;
     if (s->last.time == end) {
         settle_account(s, &s->last);
@@ -103,7 +103,7 @@ static aci_status try_until(aci_simulation *s, double begin, double end)
     if (s->reaction != NULL) {
         aci_reaction_copy(s->kept_reaction, s->reaction);
     }
-    ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch, s->u));
+    ACI_TRY(aci_simulation_propagate(s, begin, end, 1, &end, &watch));
     s->last.u = s->u;
     s->last.store = aci_simulation_bound(s);
     return ACI_OK;

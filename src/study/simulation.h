@@ -78,7 +78,7 @@ ACI_MUST_CHECK aci_status aci_simulation_set_coefficients(void *context, double 
 /// Propagates u over [begin, end] within the stretch, reports at the times given.
 ACI_MUST_CHECK aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
                                                    int count, const double *times,
-                                                   const aci_watch *watch, double *u);
+                                                   const aci_watch *watch);
 
 /// Binding and metabolism: made where a layer has them, else nothing.
 ACI_MUST_CHECK aci_status aci_simulation_create_reaction(aci_simulation *s);

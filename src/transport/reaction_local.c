@@ -119,20 +119,26 @@ static void euler_change(const rates *now, const rates *start, double h, double 
     change[1] = h * ((1.0 + loss) * now->binding - on * now->loss) / determinant;
 }
 
+/// Where a step begins.
+typedef struct origin {
+    double state[2]; ///< a, b
+    rates rates;
+} origin;
+
 /// The change over `step` in `count` Euler steps; false where an amount becomes negative.
-static bool euler(const aci_reaction_layer *layer, double share, const double from[2],
-                  const rates *start, double step, int count, double change[2])
+static bool euler(const aci_reaction_layer *layer, double share, const origin *from, double step,
+                  int count, double change[2])
 {
-    double state[2] = {from[0], from[1]};
-    rates now = *start;
+    double state[2] = {from->state[0], from->state[1]};
+    rates now = from->rates;
     change[0] = change[1] = 0.0;
     for (int n = 0; n < count; ++n) {
         double part[2];
-        euler_change(&now, start, step / count, part);
+        euler_change(&now, &from->rates, step / count, part);
         change[0] += part[0];
         change[1] += part[1];
-        state[0] = from[0] + change[0];
-        state[1] = from[1] + change[1];
+        state[0] = from->state[0] + change[0];
+        state[1] = from->state[1] + change[1];
         if (!(state[0] >= 0.0 && state[1] >= 0.0)) {
             return false;
         }
@@ -163,10 +169,10 @@ static int try_step(const aci_reaction_layer *layer, double share, double step,
                     const aci_local *cell, double allowed, double change[2])
 {
     double table[COLUMNS][2];
-    const double from[2] = {cell->mobile, cell->bound};
-    const rates start = rates_of(layer, share, from);
+    origin from = {.state = {cell->mobile, cell->bound}};
+    from.rates = rates_of(layer, share, from.state);
     for (int j = 0; j < COLUMNS; ++j) {
-        if (!euler(layer, share, from, &start, step, j + 1, table[j])) {
+        if (!euler(layer, share, &from, step, j + 1, table[j])) {
             return 0;
         }
         double error = extrapolate(table, j);

@@ -48,19 +48,25 @@ typedef struct aci_film_window {
     double from, to; ///< s, from < to
 } aci_film_window;
 
+/// What happens to it until `end`.
+typedef struct aci_film_history {
+    const aci_film_event *events; ///< [event_count], in the order of time; later ones are left out
+    int event_count;
+    const aci_film_window *occluded; ///< [window_count], without overlap; NULL: none
+    int window_count;
+    double end; ///< s
+} aci_film_history;
+
 typedef struct aci_film aci_film;
 
 /// ACI_BAD_INPUT when the recipe leaves no residue or a number is out of its range; the message
 /// begins with the key, "product.solvents".
 ACI_MUST_CHECK aci_status aci_film_check(const aci_film_recipe *recipe);
 
-/// ACI_BAD_INPUT also when events are not in the order of time or windows overlap; events after
-/// `end` are left out. `climate` NULL: the film does not dry. Everything is copied but the
-/// solvents.
+/// ACI_BAD_INPUT also when events are not in the order of time or windows overlap. `climate` NULL:
+/// the film does not dry. Everything is copied but the solvents.
 ACI_MUST_CHECK aci_status aci_film_create(const aci_film_recipe *recipe, const aci_climate *climate,
-                                          const aci_film_event *events, int count,
-                                          const aci_film_window *occluded, int windows, double end,
-                                          aci_film **out);
+                                          const aci_film_history *history, aci_film **out);
 
 void aci_film_destroy(aci_film **film);
 

@@ -46,8 +46,9 @@ static aci_film *film_of(const aci_film_recipe *recipe, const aci_climate *clima
 {
     aci_film *film = NULL;
     const aci_film_event event = {0.0, thickness, 0.0};
-    cr_assert_eq(aci_film_create(recipe, climate, &event, 1, NULL, 0, end, &film), ACI_OK, "%s",
-                 aci_status_message());
+    cr_assert_eq(
+        aci_film_create(recipe, climate, &(aci_film_history){&event, 1, NULL, 0, end}, &film),
+        ACI_OK, "%s", aci_status_message());
     return film;
 }
 
@@ -286,7 +287,8 @@ Test(film, without_a_climate_or_under_a_cover_does_not_dry)
     cr_assert(aci_film_thickness(film, 1e6) == aci_film_thickness(film, 0.0));
     cr_assert(aci_film_evaporated(film, 0, 1e6) == 0.0);
     aci_film_destroy(&film);
-    cr_assert_eq(aci_film_create(&recipe, &climate, &event, 1, covers, 2, 9000.0, &film), ACI_OK);
+    const aci_film_history history = {&event, 1, covers, 2, 9000.0};
+    cr_assert_eq(aci_film_create(&recipe, &climate, &history, &film), ACI_OK);
     double fresh = aci_film_thickness(film, -600.0), later = aci_film_thickness(film, 200.0);
     assert_relative(fresh, 30e-6, round_off);
     cr_assert(aci_film_thickness(film, 100.0) == fresh);
@@ -308,7 +310,8 @@ Test(film, is_applied_again_and_wiped_off)
     const aci_film_event events[] = {
         {100.0, 20e-6, 0.0}, {300.0, 20e-6, 0.0}, {900.0, 0.0, 0.5}, {1200.0, 10e-6, 1.0}};
     aci_film *film = NULL;
-    cr_assert_eq(aci_film_create(&recipe, &climate, events, 4, NULL, 0, 1200.0, &film), ACI_OK);
+    const aci_film_history history = {events, 4, NULL, 0, 1200.0};
+    cr_assert_eq(aci_film_create(&recipe, &climate, &history, &film), ACI_OK);
     cr_assert(aci_film_thickness(film, 99.0) == 0.0);
     cr_assert(aci_film_thickness_before(film, 100.0) == 0.0);
     assert_relative(aci_film_thickness(film, 100.0), 20e-6, round_off);
@@ -340,8 +343,8 @@ static void refused(const aci_film_recipe *recipe, const aci_film_event *events,
                     const aci_film_window *covers, int windows)
 {
     aci_film *film = NULL;
-    cr_assert_eq(aci_film_create(recipe, NULL, events, count, covers, windows, 10.0, &film),
-                 ACI_BAD_INPUT);
+    const aci_film_history history = {events, count, covers, windows, 10.0};
+    cr_assert_eq(aci_film_create(recipe, NULL, &history, &film), ACI_BAD_INPUT);
     cr_assert_null(film);
 }
 
