@@ -178,7 +178,7 @@ aci_status aci_compare_read(const char *const *paths, int count, aci_compare *ou
     if (count < 2) {
         return ACI_FAIL(ACI_BAD_INPUT, "figure endpoints needs at least two files");
     }
-    c.configs = calloc((size_t)count, sizeof c.configs[0]);
+    c.configs = calloc((size_t)count, sizeof(void *));
     out->points = calloc((size_t)count, sizeof *out->points);
     out->count = count;
     aci_status status = c.configs != NULL && out->points != NULL

@@ -96,6 +96,7 @@ static void prepare_new(aci_stepper *s)
     }
 }
 
+/// Both stages; ends early where one does not converge.
 static aci_status attempt(aci_stepper *s)
 {
     const double pole = 0.5 * part * s->step;
@@ -105,6 +106,9 @@ static aci_status attempt(aci_stepper *s)
     prepare_middle(s, pole);
     aci_stepper_add_release(s, pole, s->fed[0], s->right);
     ACI_TRY(aci_stepper_solve_stage(s, &s->old, s->fed[1], &s->middle));
+    if (!s->converged) {
+        return ACI_OK;
+    }
     s->middle.total = aci_operator_exchange_sum(
         1.0, s->old.total, pole, aci_operator_exchange_sum(1.0, s->old.flux, 1.0, s->middle.flux));
     ACI_TRY(aci_stepper_set_time(s, s->time + s->step));

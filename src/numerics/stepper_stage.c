@@ -67,7 +67,7 @@ static void fill_stores(const aci_stepper *s, double pole, const double *u, doub
     }
 }
 
-/// The same with the operator as it is.
+/// Solves the stage with the operator as it is, from u_guess on.
 static aci_status solve_line(aci_stepper *s, const double *guess, double fed, aci_stepper_stage *at)
 {
     aci_extent extent = s->op->extent;

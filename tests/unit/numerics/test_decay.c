@@ -3,6 +3,7 @@
 /// whatever the step.
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 #include "numerics/stepper.h"
 #include "numerics/stepper_stage.h"
@@ -146,13 +147,63 @@ Test(decay, mass_closes)
     }
 }
 
+/// A line that never meets any law: each call contradicts the one before, by more than any step
+/// makes small.
+static aci_status waver(void *context, const double *u, const double *store, aci_operator *op)
+{
+    int *calls = context;
+    (void)u;
+    (void)store;
+    aci_field_fill(op->extent, ++*calls % 2 == 0 ? 1e100 : 0.0, op->decay_rest);
+    return ACI_OK;
+}
+
+/// Shorter steps are tried a hundred times, each with forty solves in its first stage and two
+/// tangents for each.
+Test(decay, a_loss_that_nothing_meets_is_reported)
+{
+    problem p = with_decay(false);
+    double *u = problem_constant(p.op, 1.0);
+    int calls = 0;
+    aci_propagate_options o = {.end = end, .tolerance = 1e-3, .tangent = waver, .context = &calls};
+    aci_watch watch = {0};
+    aci_propagate_report report = {0};
+    cr_assert(aci_propagate(p.op, &o, &watch, u, &report) == ACI_NUMERICAL);
+    cr_assert(strstr(aci_status_message(), "rejected"), "%s", aci_status_message());
+    cr_assert(report.steps == 0 && calls <= 1 + 100 * (1 + 2 * 40), "%d", calls);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
+
+/// Stores of a limited size, taken up at on u (size - s) and given back at off.
+typedef struct filling {
+    double on, off, size;
+} filling;
+
+static aci_status touch_stores(void *context, const double *u, const double *store,
+                               aci_operator *op)
+{
+    const filling *f = context;
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double size = f->size * op->capacity[c], above = fmax(u[c], 0.0);
+        op->store_in[c] = f->on * fmax(size - store[c], 0.0);
+        op->store_out[c] = f->off + f->on * above;
+        op->store_rest[c] = f->on * above * fmin(store[c], size);
+    }
+    return ACI_OK;
+}
+
 /// A stage alone: what is needed of the stepper for it.
 static aci_stepper create_stepper(const problem *p, const aci_propagate_options *options)
 {
     aci_stepper s = {.op = p->op, .options = options};
     cr_assert(aci_solver_create(p->op, &s.solver) == ACI_OK);
-    double **fields[] = {&s.right,    &s.difference,  &s.contact,    &s.loss,
-                         &s.middle.u, &s.middle.mass, &s.middle.rate};
+    double **fields[] = {&s.right,    &s.difference,  &s.contact,     &s.loss,
+                         &s.middle.u, &s.middle.mass, &s.middle.rate, &s.contact_store};
+    double **stores[] = {&s.store_right, &s.middle.store, &s.middle.uptake};
+    for (size_t n = 0; n < 3 && p->op->store_in != NULL; ++n) {
+        *stores[n] = problem_zeros(p->op);
+    }
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         *fields[n] = problem_zeros(p->op);
     }
@@ -161,8 +212,9 @@ static aci_stepper create_stepper(const problem *p, const aci_propagate_options 
 
 static void destroy_stepper(aci_stepper *s)
 {
-    double **fields[] = {&s->right,    &s->difference,  &s->contact,    &s->loss,
-                         &s->middle.u, &s->middle.mass, &s->middle.rate};
+    double **fields[] = {&s->right,        &s->difference,    &s->contact,     &s->loss,
+                         &s->middle.u,     &s->middle.mass,   &s->middle.rate, &s->contact_store,
+                         &s->middle.store, &s->middle.uptake, &s->store_right};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -175,14 +227,16 @@ static void check_stage(aci_stepper *s, double guess)
     const aci_operator *op = s->op;
     double *start = problem_constant(op, guess);
     const double pole = 0.5 * ACI_STEPPER_PART * s->step;
-    const aci_stepper_stage guess_stage = {.u = start};
+    const aci_stepper_stage guess_stage = {.u = start, .store = s->store_right};
     s->converged = true;
     cr_assert(aci_stepper_solve_stage(s, &guess_stage, &s->middle) == ACI_OK && s->converged);
     double gained = pole * (s->middle.flux.entered - s->middle.flux.left - s->middle.flux.sunk -
                             s->middle.flux.decayed);
     double before = aci_field_sum(op->extent, s->right);
     double size = before + pole * s->middle.flux.entered;
-    cr_assert(fabs(problem_content(op, s->middle.u) - before - gained) < 1e-12 * size);
+    double after = problem_content(op, s->middle.u);
+    after += op->store_in != NULL ? aci_field_sum(op->extent, s->middle.store) : 0.0;
+    cr_assert(fabs(after - before - gained) < 1e-12 * size);
     for (size_t c = 0; c < op->extent.count; ++c) {
         cr_assert(s->middle.u[c] > -1e-13, "%g: %g", s->step, s->middle.u[c]);
     }
@@ -206,6 +260,43 @@ Test(decay, a_stage_converges_and_stays_positive_at_any_step)
         s.step = pow(10.0, n % 10 - 3);
         check_stage(&s, 0.0);
         check_stage(&s, 1.0);
+        destroy_stepper(&s);
+        aci_field_destroy(p.op->extent, &random);
+        problem_destroy(&p);
+    }
+}
+
+/// The same with stores that fill up, half full at first: none holds less than nothing or more than
+/// its size. Where all that binds is there, the law of mass action holds: what a tangent leaves is
+/// 1e-3 of the tolerance.
+Test(decay, a_stage_fills_limited_stores_at_any_step)
+{
+    for (int n = 0; n < 60; ++n) {
+        problem p = problem_create((problem_kind){
+            .geometry = ACI_SLAB, .cells = {1, 1, ROWS}, .contrast = 1e2, .closed = n % 2 == 0});
+        cr_assert(aci_operator_add_stores(p.op) == ACI_OK);
+        cr_assert(aci_operator_add_store_rest(p.op) == ACI_OK);
+        filling f = {.on = 1.0, .off = pow(10.0, -3 * (n % 4)), .size = pow(10.0, n % 5 - 2)};
+        aci_propagate_options o = {.tolerance = 1e-4, .tangent = touch_stores, .context = &f};
+        aci_stepper s = create_stepper(&p, &o);
+        double *random = problem_random(p.op, (unsigned)n);
+        for (size_t c = 0; c < ROWS; ++c) {
+            s.store_right[c] = 0.5 * f.size * p.op->capacity[c];
+            s.right[c] = p.op->capacity[c] * fabs(random[c]) + s.store_right[c];
+        }
+        s.step = pow(10.0, n % 10 - 3);
+        check_stage(&s, 0.0);
+        check_stage(&s, 1.0);
+        double pole = 0.5 * ACI_STEPPER_PART * s.step, wrong = 0.0, stored = 0.0;
+        for (size_t c = 0; c < ROWS; ++c) {
+            double size = f.size * p.op->capacity[c], u = s.middle.u[c], store = s.middle.store[c];
+            double law =
+                (s.store_right[c] + pole * f.on * u * size) / (1.0 + pole * (f.off + f.on * u));
+            cr_assert(store > -1e-13 * size && store < (1.0 + 1e-7) * size, "%g", store / size);
+            wrong += fabs(store - law);
+            stored += store;
+        }
+        cr_assert(wrong <= 1e-7 * stored, "%d: %g of %g", n, wrong, stored);
         destroy_stepper(&s);
         aci_field_destroy(p.op->extent, &random);
         problem_destroy(&p);
