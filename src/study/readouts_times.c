@@ -63,16 +63,11 @@ static aci_status create_fixed(const aci_scenario *s, const aci_course *course, 
     return ACI_OK;
 }
 
-/// Points in each stretch. A film that may hold undissolved compound, and reactions, are solved
-/// anew from point to point.
+/// Points in each stretch. A film that may hold undissolved compound is solved anew from point to
+/// point.
 static int points_of(const aci_scenario *s, int stretches)
 {
     bool is_costly = !s->product.infinite && s->product.solubility.origin != ACI_ORIGIN_MISSING;
-    for (int n = 0; n < s->skin.layer_count; ++n) {
-        const aci_layer *layer = &s->skin.layers[n];
-        is_costly = is_costly || layer->binding.kind != ACI_BINDING_NONE ||
-                    layer->metabolism.rate_max.value > 0.0;
-    }
     int one = is_costly ? POINTS_COSTLY : POINTS_ONE;
     int each = POINTS_ALL / stretches;
     each = each < POINTS_LEAST ? POINTS_LEAST : each;

@@ -229,7 +229,7 @@ static void check_stage(aci_stepper *s, double guess)
     const double pole = 0.5 * ACI_STEPPER_PART * s->step;
     const aci_stepper_stage guess_stage = {.u = start, .store = s->store_right};
     s->converged = true;
-    cr_assert(aci_stepper_solve_stage(s, &guess_stage, &s->middle) == ACI_OK && s->converged);
+    cr_assert(aci_stepper_solve_stage(s, &guess_stage, 0.0, &s->middle) == ACI_OK && s->converged);
     double gained = pole * (s->middle.flux.entered - s->middle.flux.left - s->middle.flux.sunk -
                             s->middle.flux.decayed);
     double before = aci_field_sum(op->extent, s->right);

@@ -46,9 +46,8 @@ static aci_film *film_of(const aci_film_recipe *recipe, const aci_climate *clima
 {
     aci_film *film = NULL;
     const aci_film_event event = {0.0, thickness, 0.0};
-    cr_assert_eq(
-        aci_film_create(recipe, climate, &(aci_film_history){&event, 1, NULL, 0, end}, &film),
-        ACI_OK, "%s", aci_status_message());
+    const aci_film_history history = {&event, 1, NULL, 0, end};
+    cr_assert_eq(aci_film_create(recipe, climate, &history, &film), ACI_OK);
     return film;
 }
 
@@ -339,11 +338,9 @@ Test(film, has_the_density_of_its_recipe)
     aci_film_destroy(&film);
 }
 
-static void refused(const aci_film_recipe *recipe, const aci_film_event *events, int count,
-                    const aci_film_window *covers, int windows)
+static void refused(const aci_film_recipe *recipe, aci_film_history history)
 {
     aci_film *film = NULL;
-    const aci_film_history history = {events, count, covers, windows, 10.0};
     cr_assert_eq(aci_film_create(recipe, NULL, &history, &film), ACI_BAD_INPUT);
     cr_assert_null(film);
 }
@@ -356,16 +353,16 @@ Test(film, refuses_what_cannot_be)
     const aci_film_window empty = {1.0, 1.0}, both[] = {{0.0, 2.0}, {1.0, 3.0}};
     full.fractions[0] = number(1.0);
     below.fractions[0] = number(-0.1);
-    refused(&full, &once, 1, NULL, 0);
-    refused(&below, &once, 1, NULL, 0);
+    refused(&full, (aci_film_history){&once, 1, NULL, 0, 10.0});
+    refused(&below, (aci_film_history){&once, 1, NULL, 0, 10.0});
     good.residue_density = number(0.0);
-    refused(&good, &once, 1, NULL, 0);
+    refused(&good, (aci_film_history){&once, 1, NULL, 0, 10.0});
     good.residue_density = number(1200.0);
-    refused(&good, back, 2, NULL, 0);
-    refused(&good, &negative, 1, NULL, 0);
-    refused(&good, &more, 1, NULL, 0);
-    refused(&good, &once, 1, &empty, 1);
-    refused(&good, &once, 1, both, 2);
+    refused(&good, (aci_film_history){back, 2, NULL, 0, 10.0});
+    refused(&good, (aci_film_history){&negative, 1, NULL, 0, 10.0});
+    refused(&good, (aci_film_history){&more, 1, NULL, 0, 10.0});
+    refused(&good, (aci_film_history){&once, 1, &empty, 1, 10.0});
+    refused(&good, (aci_film_history){&once, 1, both, 2, 10.0});
 }
 
 enum { CELLS = 200 };
