@@ -58,7 +58,7 @@ static void write_blind(FILE *page, const transport_results *results)
                  gating_of_use(results, TRANSPORT_FITTED, VALIDATION_FAIL);
     fprintf(page,
             "Of the gating rows %d are blind, of which %d pass; %d are in view and %d fitted. "
-            "Fitted numbers:\n**3**, the time constant of T4.1, the density of T4.4 and that of "
+            "Fitted numbers:\n**3**, the part that closes of T4.1, the density of T4.4 and that of "
             "T5.1. No number of the library was\nchanged for this page.\n\n",
             passed + failed, passed, viewed, fitted);
 }
