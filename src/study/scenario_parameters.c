@@ -79,6 +79,13 @@ static const aci_parameter rows[] = {
      .range = FROM_ZERO(1e3),
      .standard = FROM_COMPOUND ", else 0; always 0 in vitro",
      .meaning = "First-order loss of the total concentration, to the blood."},
+    {.key = "skin.layers[].clearance_depth",
+     .kind = ACI_QUANTITY,
+     .unit = "um",
+     .range = ABOVE_ZERO(1e-1),
+     .standard = "none, the clearance is the same throughout the layer",
+     .meaning = "Depth in which the clearance falls to 1/e, where capillaries become fewer: at z "
+                "below the layer's top it is clearance exp(-z/clearance_depth)."},
 #include "scenario_rows_barrier.h"
 #include "scenario_rows_mechanics.h"
 #include "scenario_rows_reaction.h"

@@ -133,6 +133,7 @@ static void read_layer(aci_scenario_reader *reader, const aci_node *entry)
     aci_scenario_give(entry, "lateral_diffusivity", &layer->lateral_diffusivity);
     aci_scenario_give(entry, "partition", &layer->partition);
     aci_scenario_give(entry, "clearance", &layer->clearance);
+    aci_scenario_give(entry, "clearance_depth", &layer->clearance_depth);
     aci_scenario_read_reaction(reader, entry, layer);
     aci_scenario_give(entry, "shear_modulus", &layer->tissue.shear_modulus);
     aci_scenario_give(entry, "ogden_exponent", &layer->tissue.ogden_exponent);

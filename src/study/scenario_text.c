@@ -16,6 +16,9 @@ static void write_layer(aci_writer *to, const aci_layer *layer, bool with_tissue
     aci_writer_value(to, 6, "lateral_diffusivity", &layer->lateral_diffusivity, "m2/s");
     aci_writer_value(to, 6, "partition", &layer->partition, "1");
     aci_writer_value(to, 6, "clearance", &layer->clearance, "1/s");
+    if (layer->clearance_depth.origin != ACI_ORIGIN_MISSING) {
+        aci_writer_value(to, 6, "clearance_depth", &layer->clearance_depth, "um");
+    }
     aci_scenario_write_reaction(to, 6, layer);
     if (with_tissue) {
         aci_scenario_write_tissue(to, 6, &layer->tissue);
@@ -211,12 +214,13 @@ aci_status aci_scenario_text(const aci_scenario *scenario, char **out)
 static void list_layer(aci_writer *to, const aci_layer *layer)
 {
     static const char *const keys[] = {"thickness", "diffusivity", "lateral_diffusivity",
-                                       "partition", "clearance"};
-    static const char *const units[] = {"um", "m2/s", "m2/s", "1", "1/s"};
-    const aci_value *const values[] = {&layer->thickness, &layer->diffusivity,
+                                       "partition", "clearance",   "clearance_depth"};
+    static const char *const units[] = {"um", "m2/s", "m2/s", "1", "1/s", "um"};
+    const aci_value *const values[] = {&layer->thickness,           &layer->diffusivity,
                                        &layer->lateral_diffusivity, &layer->partition,
-                                       &layer->clearance};
-    for (int k = 0; k < 5; k++) {
+                                       &layer->clearance,           &layer->clearance_depth};
+    int count = layer->clearance_depth.origin != ACI_ORIGIN_MISSING ? 6 : 5;
+    for (int k = 0; k < count; k++) {
         char key[KEY_SIZE];
         snprintf(key, sizeof key, "skin.layers.%s.%s", layer->name, keys[k]);
         aci_writer_list(to, key, values[k], units[k]);

@@ -43,6 +43,20 @@ static void fill_receptor(const aci_diffusion *d, int k, aci_row *row)
     *row = (aci_row){1.0, conductivity, conductivity, 0.0};
 }
 
+/// Mean over the row, which lies in the layer.
+static double mean_clearance(const aci_diffusion *d, int n, int k)
+{
+    const aci_layer *layer = &d->skin->layers[n];
+    if (layer->clearance_depth.origin == ACI_ORIGIN_MISSING) {
+        return layer->clearance.value;
+    }
+    const double *edges = d->grid->edges[2];
+    double depth = layer->clearance_depth.value;
+    double below = (edges[k] - aci_skin_layer_top(d->skin, n)) / depth;
+    double height = (edges[k + 1] - edges[k]) / depth;
+    return layer->clearance.value * exp(-below) * -expm1(-height) / height;
+}
+
 /// The compound's numbers in the tissue, film or receptor of a row.
 static void fill_row(aci_diffusion *d, int k)
 {
@@ -64,7 +78,7 @@ static void fill_row(aci_diffusion *d, int k)
     double partition = layer->partition.value;
     d->layer[k] = n;
     *row = (aci_row){partition, partition * layer->lateral_diffusivity.value,
-                     partition * layer->diffusivity.value, layer->clearance.value};
+                     partition * layer->diffusivity.value, mean_clearance(d, n, k)};
 }
 
 static aci_status allocate(aci_diffusion *d)

@@ -82,9 +82,11 @@ typedef struct aci_layer {
     aci_value diffusivity;         ///< along depth, of the total concentration, m2/s, > 0
     aci_value lateral_diffusivity; ///< across, m2/s, > 0
     aci_value partition;           ///< C/u at equilibrium, > 0
-    aci_value clearance;           ///< first-order loss of C, 1/s, >= 0
-    aci_binding binding;           ///< only from the config
-    aci_metabolism metabolism;     ///< only from the config
+    aci_value clearance;           ///< first-order loss of C, 1/s, >= 0; of the layer's top where
+                                   ///< clearance_depth is known
+    aci_value clearance_depth; ///< in which it falls to 1/e, m, > 0; missing: the same throughout
+    aci_binding binding;       ///< only from the config
+    aci_metabolism metabolism; ///< only from the config
     aci_tissue tissue;
 } aci_layer;
 

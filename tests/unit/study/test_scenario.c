@@ -260,6 +260,7 @@ static void same_scenario(const aci_scenario *a, const aci_scenario *b)
         same_value(&left->lateral_diffusivity, &right->lateral_diffusivity);
         same_value(&left->partition, &right->partition);
         same_value(&left->clearance, &right->clearance);
+        same_value(&left->clearance_depth, &right->clearance_depth);
     }
     same_channels(&a->channels, &b->channels);
     cr_assert(a->product.concentration == b->product.concentration);
@@ -308,7 +309,8 @@ Test(scenario, resolved_text_gives_the_same_scenario)
 {
     static const char *const settings[][6] = {
         {NULL},
-        {"channels=none", "title='A \"quoted\" \\ title: # ä'", NULL},
+        {"channels=none", "skin.layers.dermis.clearance_depth=0.4 mm",
+         "title='A \"quoted\" \\ title: # ä'", NULL},
         {"skin.site=cheek", "product.compound=niacinamide", "product.dose=2.3 mg/cm2", NULL},
         {"simulation.geometry=box", "simulation.cells={x: 8, y: 9, z: 20}",
          "output={fields: [layer_index], field_times: [1 s, 24.1 min]}", NULL},
