@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "acicula/base/parameters.h"
+#include "acicula/product/solvents.h"
 #include "acicula/puncture/device.h"
 #include "acicula/skin/compounds.h"
 #include "acicula/skin/follicles.h"
@@ -75,16 +76,16 @@ int aci_command_explain(const aci_options *options)
 static aci_status refuse_library(const char *name)
 {
     char nearest[ACI_NAME_SIZE];
-    bool is_near = aci_parameters_nearest_word("skins|compounds|vehicles|devices", name, nearest,
-                                               sizeof nearest);
+    bool is_near = aci_parameters_nearest_word("skins|compounds|vehicles|solvents|devices", name,
+                                               nearest, sizeof nearest);
     if (aci_parameters_nearest_word("site|sites|layers", name, nearest, sizeof nearest)) {
         snprintf(nearest, sizeof nearest, "skins"); /* what the config calls skin.site */
         is_near = true;
     }
-    return ACI_FAIL(ACI_BAD_INPUT,
-                    "no library '%.60s'%s%s%s; allowed are skins, compounds, vehicles and devices",
-                    name, is_near ? ", did you mean '" : "", is_near ? nearest : "",
-                    is_near ? "'?" : "");
+    return ACI_FAIL(
+        ACI_BAD_INPUT,
+        "no library '%.60s'%s%s%s; allowed are skins, compounds, vehicles, solvents and devices",
+        name, is_near ? ", did you mean '" : "", is_near ? nearest : "", is_near ? "'?" : "");
 }
 
 static char *skins(void)
@@ -112,6 +113,7 @@ static aci_status list(const char *name)
     } libraries[] = {{"skins", skins},
                      {"compounds", aci_compounds_text},
                      {"vehicles", aci_vehicles_text},
+                     {"solvents", aci_solvents_text},
                      {"devices", aci_device_text}};
     for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
         if (strcmp(name, libraries[i].name) == 0) {

@@ -59,8 +59,8 @@ static bool is_swapped(const char *a, const char *b)
     while (a[k] != '\0' && a[k] == b[k]) {
         k++;
     }
-    return a[k] != '\0' && a[k + 1] != '\0' && a[k] == b[k + 1] && a[k + 1] == b[k] &&
-           strcmp(a + k + 2, b + k + 2) == 0;
+    return a[k] != '\0' && b[k] != '\0' && a[k + 1] != '\0' && a[k] == b[k + 1] &&
+           a[k + 1] == b[k] && strcmp(a + k + 2, b + k + 2) == 0;
 }
 
 /* Levenshtein distance, a swap of neighbours counting as one; long words count as far. */

@@ -2,6 +2,7 @@
 #include "acicula/product/solvents.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double celsius = 273.15;        /* K */
@@ -65,4 +66,31 @@ double aci_solvents_vapour_pressure(const aci_solvent *solvent, double temperatu
     double power = solvent->antoine_a.value -
                    solvent->antoine_b.value / (solvent->antoine_c.value + temperature - celsius);
     return millimetre * pow(10.0, power);
+}
+
+static void write_number(FILE *stream, const char *label, double number, const char *unit,
+                         const aci_value *value)
+{
+    fprintf(stream, "  %-24s %8.4g %-6s %-10s  confidence %c  %s\n", label, number, unit,
+            aci_skin_origin_name(value->origin), value->confidence, value->source);
+}
+
+char *aci_solvents_text(void)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (stream == NULL) {
+        return NULL;
+    }
+    for (int i = 0; i < aci_solvents_count(); i++) {
+        const aci_solvent *solvent = &solvents[i];
+        double pressure = aci_solvents_vapour_pressure(solvent, celsius + 32.0);
+        fprintf(stream, "%s\n", solvent->name);
+        write_number(stream, "molar mass", 1e3 * solvent->molar_mass.value, "g/mol",
+                     &solvent->molar_mass);
+        write_number(stream, "density", 1e-3 * solvent->density.value, "g/mL", &solvent->density);
+        write_number(stream, "vapour pressure at 32 C", pressure, "Pa", &solvent->antoine_a);
+    }
+    return fclose(stream) == 0 ? text : NULL;
 }

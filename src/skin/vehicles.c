@@ -33,7 +33,8 @@ static const aci_vehicle vehicles[ACI_VEHICLES] = {
     [ACI_VEHICLE_ETHANOL_GLYCOL_WATER] =
         {
             .name = "ethanol_propylene_glycol_water",
-            .note = "60:20:20 by volume, as minoxidil solutions; evaporation is not part of it",
+            .note =
+                "60:20:20 by volume, as minoxidil solutions; to let it dry, name product.solvents",
             .density = ACI_VALUE_ASSUMED(
                 880.0, 'M',
                 "assumed: 60 % of 0.785, 20 % of 1.03 and 20 % of 1.0 g/mL, from memory"),

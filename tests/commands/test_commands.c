@@ -318,6 +318,8 @@ Test(commands, explain_and_list_know_what_there_is)
     check_has(at.out, "niacinamide");
     check_code(&at, place_run(&at, "\"$A\" list vehicles"), 0);
     check_has(at.out, "ethanol_propylene_glycol_water");
+    check_code(&at, place_run(&at, "\"$A\" list solvents"), 0);
+    check_has(at.out, "propylene_glycol\n");
     check_code(&at, place_run(&at, "\"$A\" list devices"), 0);
     check_has(at.out, "dermaroller_mf8");
     check_has(at.out, "stainless_steel");

@@ -32,4 +32,8 @@ const aci_solvent *aci_solvents_find(const char *name);
 /// Vapour pressure of the pure liquid, Pa, at a temperature in K, 250 to 400.
 double aci_solvents_vapour_pressure(const aci_solvent *solvent, double temperature);
 
+/// A listing of all solvents with origin, confidence and source. malloc'd, the caller frees it;
+/// NULL when memory is out.
+char *aci_solvents_text(void);
+
 #endif

@@ -129,6 +129,9 @@ Test(parameters, finds_rows_by_any_path)
     cr_assert_null(aci_parameters_find(table, ""));
     cr_assert_str_eq(aci_parameters_nearest(table, "oven", "widht"), "width");
     cr_assert_null(aci_parameters_nearest(table, "oven", "colour"));
+    /* a word that goes on where the key ends: nothing behind the key is read */
+    const aci_parameter letter = {.key = "t", .kind = ACI_NUMBER, .meaning = "time"};
+    cr_assert_str_eq(aci_parameters_nearest((aci_parameter_table){1, &letter}, "", "tx"), "t");
 }
 
 /// The nearest key is told as the key was typed, whatever names its entry of a list.
