@@ -31,7 +31,7 @@ static void print_margin(FILE *out, const aci_scenario *scenario, const aci_syst
 {
     char level[ACI_SUMMARY_TEXT], label[ACI_SUMMARY_TEXT + 32];
     aci_summary_format(scenario->systemic.stated_level.value, "mg/L", level);
-    snprintf(label, sizeof label, "stated level %s over it", level);
+    snprintf(label, sizeof label, "%s (stated) over it", level);
     print_body_endpoint(out, course, ACI_SYSTEMIC_ENDPOINT_margin, label, "1");
 }
 

@@ -8,7 +8,8 @@
 #include "scenario_parts.h"
 
 static const double solute_most = 1000.0; /* kg/m3 of stratum corneum, about what a solute weighs */
-static const double notable_step = 1.05;  /* of a partition by pH; less is below all other doubts */
+static const double avogadro = 6.02214076e23;
+static const double notable_step = 1.05; /* of a partition by pH; less is below all other doubts */
 
 typedef struct notes {
     FILE *out;
@@ -205,6 +206,44 @@ static void note_hydration(const notes *to)
     }
 }
 
+/* Coils that touch, c* = M / (4/3 pi N_A R^3): R is that of a dilute solution. */
+static void note_overlap(const notes *to)
+{
+    const double pi = 3.14159265358979323846, least_mass = 5.0; /* kg/mol: a coil */
+    const aci_compound *compound = to->compound;
+    double concentration = to->scenario->product.concentration;
+    if (!is_known(&compound->radius) || compound->molar_mass.value < least_mass) {
+        return;
+    }
+    double volume = 4.0 / 3.0 * pi * pow(compound->radius.value, 3.0);
+    double overlap = compound->molar_mass.value / (avogadro * volume);
+    if (concentration > overlap) {
+        fprintf(to->out,
+                "Above about %.2g kg/m3 the molecules overlap and move slower than the dilute "
+                "solution's diffusivity says; the product has %.3g kg/m3, more as it dries: what "
+                "gets in is an upper bound.\n",
+                overlap, concentration);
+    }
+}
+
+static void note_receptor(const notes *to)
+{
+    const aci_skin *skin = &to->scenario->skin;
+    if (skin->below != ACI_BELOW_RECEPTOR) {
+        return;
+    }
+    fputs(
+        "Over a receptor there is no steady state, hence no steady flux, permeability or lag time; "
+        "the largest flux may follow a sample, which lets fresh fluid in. With skin.below: sink "
+        "and without the receptor they are given.\n",
+        to->out);
+    if (skin->setting == ACI_IN_VIVO) {
+        fputs("Living skin over a receptor: blood clears what a diffusion cell would let through. "
+              "Excised skin is skin.setting: in_vitro.\n",
+              to->out);
+    }
+}
+
 static void note_open_channels(const notes *to)
 {
     const aci_scenario *scenario = to->scenario;
@@ -225,12 +264,14 @@ static void write_all(const notes *to, int barrier)
     }
     if (to->compound != NULL) {
         note_ph(to);
+        note_overlap(to);
     } else if (is_known(&to->scenario->product.ph)) {
         fputs("product.ph changes nothing without product.compound.\n", to->out);
     }
     note_solubility(to);
     note_vehicle(to);
     note_hydration(to);
+    note_receptor(to);
     aci_scenario_note_follicles(to->scenario, to->out);
     note_open_channels(to);
 }

@@ -70,7 +70,7 @@ Test(body, is_told_in_words_json_tables_and_explained)
     check_has(at.out, "In the body, from 100 cm2 of such skin; one compartment, terminal half-life "
                       "3 h:");
     check_has(at.out, "largest plasma concentration");
-    check_has(at.out, "stated level 1 mg/L over it");
+    check_has(at.out, "1 mg/L (stated) over it");
     check_code(&at, place_run(&at, "\"$A\" run body.yaml --json --out b.h5 --force"), 0);
     check_has(at.out, "\"systemic\": {\n    \"concentration_max\": ");
     check_has(at.out, "\"margin\": ");
