@@ -10,13 +10,17 @@ static bool has_times(const aci_times *times)
     return times->count > 0;
 }
 
-bool aci_course_is_plain(const aci_scenario *scenario)
+bool aci_course_stands(const aci_scenario *scenario)
 {
     const aci_schedule *s = &scenario->schedule;
     bool is_needled_once = s->needling.count <= 1;
-    return !has_times(&scenario->receptor.samples) &&
-           (!s->exists || (s->apply_at == 0.0 && !s->removes && !has_times(&s->reapply) &&
-                           s->window_count == 0 && is_needled_once && !s->dries));
+    return !s->exists || (s->apply_at == 0.0 && !s->removes && !has_times(&s->reapply) &&
+                          s->window_count == 0 && is_needled_once && !s->dries);
+}
+
+bool aci_course_is_plain(const aci_scenario *scenario)
+{
+    return !has_times(&scenario->receptor.samples) && aci_course_stands(scenario);
 }
 
 bool aci_course_is_covered(const aci_schedule *schedule, double time)

@@ -32,6 +32,9 @@ void aci_course_destroy(aci_course *course);
 /// Whether product and channels are there from 0 to the end and nothing else happens.
 bool aci_course_is_plain(const aci_scenario *scenario);
 
+/// The same but for the samples of a receptor.
+bool aci_course_stands(const aci_scenario *scenario);
+
 /// Whether a cover lies on the film at a time (from <= time < to).
 bool aci_course_is_covered(const aci_schedule *schedule, double time);
 

@@ -236,9 +236,10 @@ static aci_status find_peak(const mixture *m)
     }
     free(times);
     ACI_TRY(status);
-    out->solution.peak = out->solution.history.has_steady_flux
-                             ? (aci_peak){search.last[1].flux, m->scenario->duration}
-                             : search.peak;
+    out->solution.peak =
+        out->solution.history.has_steady_flux && m->scenario->skin.below != ACI_BELOW_RECEPTOR
+            ? (aci_peak){search.last[1].flux, m->scenario->duration}
+            : search.peak;
     add_peak_errors(m);
     return ACI_OK;
 }

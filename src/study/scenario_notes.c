@@ -232,11 +232,10 @@ static void note_receptor(const notes *to)
     if (skin->below != ACI_BELOW_RECEPTOR) {
         return;
     }
-    fputs(
-        "Over a receptor there is no steady state, hence no steady flux, permeability or lag time; "
-        "the largest flux may follow a sample, which lets fresh fluid in. With skin.below: sink "
-        "and without the receptor they are given.\n",
-        to->out);
+    fputs("Over a receptor nothing is ever steady: steady flux, lag time and permeability, where "
+          "there are any, are those of a sink in its place. The largest flux may follow a sample, "
+          "which lets fresh fluid in.\n",
+          to->out);
     if (skin->setting == ACI_IN_VIVO) {
         fputs("Living skin over a receptor: blood clears what a diffusion cell would let through. "
               "Excised skin is skin.setting: in_vitro.\n",

@@ -120,19 +120,35 @@ static void destroy(aci_simulation *s)
 
 static bool has_steady_flux(const aci_simulation *s)
 {
-    bool loses = s->scenario->skin.below == ACI_BELOW_SINK;
+    bool loses = s->scenario->skin.below != ACI_BELOW_SEALED;
     for (int n = 0; n < s->scenario->skin.layer_count; ++n) {
         loses = loses || s->scenario->skin.layers[n].clearance.value > 0.0;
     }
-    return aci_course_is_plain(s->scenario) && aci_simulation_settles(s) && s->reservoir.infinite &&
+    return aci_course_stands(s->scenario) && aci_simulation_settles(s) && s->reservoir.infinite &&
            loses && !aci_diffusion_changes(s->diffusion);
+}
+
+/// Empties the receptor as fast as fills it, or lets it be again.
+static void empty_receptor(aci_simulation *s, bool on)
+{
+    const double fast = 1e6; /* times the conductance into it: as good as a sink */
+    aci_operator *op = s->op;
+    for (int k = 1; k < s->grid->cells[2]; ++k) {
+        bool is_receptor = aci_diffusion_layer(s->diffusion, k) == s->scenario->skin.layer_count;
+        size_t first = (size_t)k * op->extent.plane;
+        for (size_t c = first; is_receptor && c < first + op->extent.plane; ++c) {
+            op->sink[c] = on ? fast * op->conductance[2][c - op->extent.plane] : 0.0;
+        }
+    }
 }
 
 static aci_status find_steady(aci_simulation *s, aci_propagate_report *report)
 {
     aci_history *h = &s->out->history;
     aci_steady steady;
+    empty_receptor(s, true);
     ACI_TRY(aci_propagate_steady(s->op, s->field, &steady, report));
+    empty_receptor(s, false);
     h->has_steady_flux = true;
     h->steady_flux = (steady.rate.left + steady.rate.sunk) / s->grid->footprint;
     s->out->lag_time =
@@ -159,7 +175,7 @@ static aci_status advance(aci_simulation *s)
     ACI_TRY(start(s));
     while (time < s->scenario->duration) {
         ACI_TRY(aci_simulation_happen(s, time, &next));
-        if (s->options->with_steady && has_steady_flux(s)) {
+        if (s->options->with_steady && !s->out->history.has_steady_flux && has_steady_flux(s)) {
             ACI_TRY(find_steady(s, &s->report));
         }
         double end = next < s->course.count ? s->course.events[next].time : s->scenario->duration;
@@ -167,7 +183,7 @@ static aci_status advance(aci_simulation *s)
         time = end;
     }
     /* from an empty skin the flux only rises: its largest value is the last one, however flat */
-    s->out->peak = s->out->history.has_steady_flux
+    s->out->peak = s->out->history.has_steady_flux && s->scenario->skin.below != ACI_BELOW_RECEPTOR
                        ? (aci_peak){s->search.last[1].flux, s->scenario->duration}
                        : s->search.peak;
     s->out->cost = (aci_run_cost){.cells = (long)aci_grid_size(s->grid),

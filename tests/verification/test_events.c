@@ -257,6 +257,28 @@ Test(events, receptor_fills_up)
     trial_drop(&t);
 }
 
+/// Drawn or not, rising or not: steady flux, lag time and permeability are those over a sink, to
+/// what the numerics of both claim.
+Test(events, receptor_has_the_steady_flux_of_a_sink)
+{
+    trial sink, sampled;
+    const char *open =
+        ONE_LAYER("15 um", "sink") "product: {concentration: 10 kg/m3, dose: "
+                                   "infinite, partition: 1}\n" SIMULATION("24 h", "24 h");
+    trial_compute(open, NULL, &sink);
+    trial_compute(cell, SETTINGS("receptor.samples=[1 h, 4 h]", "receptor.sample_volume=0.01 mL"),
+                  &sampled);
+    for (int n = ACI_ENDPOINT_lag_time; n <= ACI_ENDPOINT_permeability; ++n) {
+        const aci_endpoint_value *a = &sink.results.endpoints[n];
+        const aci_endpoint_value *b = &sampled.results.endpoints[n];
+        cr_assert(a->exists && b->exists);
+        assert_relative(b->value, a->value, a->numerical_error + b->numerical_error + 1e-5);
+    }
+    assert_relative(sampled.results.history.steady_flux, 1e-14 * 10.0 / 15e-6, 1e-5);
+    trial_drop(&sink);
+    trial_drop(&sampled);
+}
+
 /// A large one is a sink; drawn samples stay in the ledger, to 1e-12 of the dose where the skin
 /// lets nothing through between the samples.
 Test(events, samples_stay_in_the_ledger)
