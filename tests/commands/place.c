@@ -19,6 +19,19 @@ static const char slab[] =
     "channels: none\n"
     "simulation: {geometry: slab, duration: 4 h, report_every: 1 h, accuracy: 1e-1}\n";
 
+static const char stamp[] =
+    "skin:\n"
+    "  layers:\n"
+    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
+    "    - {name: dermis, thickness: 485 um, diffusivity: 2e-10 m2/s, partition: 1}\n"
+    "device: {kind: stamp, needles: 36, pitch: 1.5 mm, needle: {length: 0.7 mm}}\n"
+    "insertion: {force_per_needle: 0.03 N}\n"
+    "treatment: {area: 4 cm2, passes: 3, classes: 3}\n"
+    "channels: {diffusivity: 5e-10 m2/s, partition: 1}\n"
+    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
+    "simulation: {duration: 2 h, report_times: [1 h, 2 h], accuracy: 1e-1}\n"
+    "output: {field_times: [2 h]}\n";
+
 static char *read_text(const char *folder, const char *name)
 {
     char path[2 * PLACE_PATH];
@@ -66,6 +79,12 @@ void place_open(place *at)
     place_write(at, "slab.yaml", slab);
 }
 
+void place_open_stamp(place *at)
+{
+    place_open(at);
+    place_write(at, "stamp.yaml", stamp);
+}
+
 void place_close(place *at)
 {
     char command[PLACE_COMMAND];
@@ -91,4 +110,24 @@ int place_run(place *at, const char *format, ...)
     at->out = read_text(at->folder, ".out");
     at->err = read_text(at->folder, ".err");
     return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
+}
+
+void place_check_code(const place *at, int code, int expected)
+{
+    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
+                 at->err);
+}
+
+void place_check_has(const char *text, const char *part)
+{
+    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
+}
+
+aci_reader *place_open_result(const place *at, const char *name)
+{
+    char path[2 * PLACE_PATH];
+    aci_reader *reader = NULL;
+    snprintf(path, sizeof path, "%s/%s", at->folder, name);
+    cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK, "%s", aci_status_message());
+    return reader;
 }

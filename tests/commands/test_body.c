@@ -23,17 +23,6 @@ static void open_place(place *at)
     place_write(at, "body.yaml", text);
 }
 
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
 Test(body, file_holds_course_and_endpoints_with_units_and_errors)
 {
     place at;
@@ -42,7 +31,7 @@ Test(body, file_holds_course_and_endpoints_with_units_and_errors)
     int count = 0;
     aci_reader *reader = NULL;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
     snprintf(path, sizeof path, "%s/b.h5", at.folder);
     cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK);
     cr_assert_eq(aci_reader_names(reader, "/systemic", &names, &count), ACI_OK);
@@ -66,26 +55,27 @@ Test(body, is_told_in_words_json_tables_and_explained)
 {
     place at;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run body.yaml --out b.h5"), 0);
-    check_has(at.out, "In the body, from 100 cm2 of such skin; one compartment, terminal half-life "
-                      "3 h:");
-    check_has(at.out, "largest plasma concentration");
-    check_has(at.out, "1 mg/L (stated) over it");
-    check_code(&at, place_run(&at, "\"$A\" run body.yaml --json --out b.h5 --force"), 0);
-    check_has(at.out, "\"systemic\": {\n    \"concentration_max\": ");
-    check_has(at.out, "\"margin\": ");
-    check_has(at.out, "\"half_life\": 10800");
-    check_has(at.out, "\"systemic.treated_area\"");
-    check_code(&at, place_run(&at, "\"$A\" export b.h5 --table systemic --units h,mg/L"), 0);
-    check_has(at.out, "time,plasma_concentration,input_rate,input_amount,central_amount,"
-                      "peripheral_amount,eliminated_amount,control_concentration\nh,mg/L,");
-    check_code(&at, place_run(&at, "\"$A\" export b.h5 --table endpoints"), 0);
-    check_has(at.out, ",concentration_max,time_of_concentration_max,area_under_curve,");
-    check_code(&at, place_run(&at, "\"$A\" explain area_under_curve_total"), 0);
-    check_has(at.out, "in file: /systemic");
-    check_code(&at, place_run(&at, "\"$A\" explain systemic.k12"), 0);
-    check_code(&at, place_run(&at, "\"$A\" check body.yaml"), 0);
-    check_has(at.out, "systemic:\n  treated_area: 100 cm2\n  volume_of_distribution: 40 L\n");
+    place_check_code(&at, place_run(&at, "\"$A\" run body.yaml --out b.h5"), 0);
+    place_check_has(at.out,
+                    "In the body, from 100 cm2 of such skin; one compartment, terminal half-life "
+                    "3 h:");
+    place_check_has(at.out, "largest plasma concentration");
+    place_check_has(at.out, "1 mg/L (stated) over it");
+    place_check_code(&at, place_run(&at, "\"$A\" run body.yaml --json --out b.h5 --force"), 0);
+    place_check_has(at.out, "\"systemic\": {\n    \"concentration_max\": ");
+    place_check_has(at.out, "\"margin\": ");
+    place_check_has(at.out, "\"half_life\": 10800");
+    place_check_has(at.out, "\"systemic.treated_area\"");
+    place_check_code(&at, place_run(&at, "\"$A\" export b.h5 --table systemic --units h,mg/L"), 0);
+    place_check_has(at.out, "time,plasma_concentration,input_rate,input_amount,central_amount,"
+                            "peripheral_amount,eliminated_amount,control_concentration\nh,mg/L,");
+    place_check_code(&at, place_run(&at, "\"$A\" export b.h5 --table endpoints"), 0);
+    place_check_has(at.out, ",concentration_max,time_of_concentration_max,area_under_curve,");
+    place_check_code(&at, place_run(&at, "\"$A\" explain area_under_curve_total"), 0);
+    place_check_has(at.out, "in file: /systemic");
+    place_check_code(&at, place_run(&at, "\"$A\" explain systemic.k12"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" check body.yaml"), 0);
+    place_check_has(at.out, "systemic:\n  treated_area: 100 cm2\n  volume_of_distribution: 40 L\n");
     place_close(&at);
 }
 
@@ -93,15 +83,16 @@ Test(body, rerun_gives_the_same_bits)
 {
     place at;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" rerun b.h5 --quiet --out again.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export b.h5 --table systemic > b.csv"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export again.h5 --table systemic > again.csv"), 0);
-    check_code(&at, place_run(&at, "cmp b.csv again.csv"), 0);
-    check_code(&at, place_run(&at, "\"$A\" check body.yaml --quiet"), 0);
-    check_code(&at, place_run(&at, "\"$A\" check body.yaml | \"$A\" run - --quiet --out c.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export c.h5 --table systemic > c.csv"), 0);
-    check_code(&at, place_run(&at, "cmp b.csv c.csv"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" rerun b.h5 --quiet --out again.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export b.h5 --table systemic > b.csv"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export again.h5 --table systemic > again.csv"), 0);
+    place_check_code(&at, place_run(&at, "cmp b.csv again.csv"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" check body.yaml --quiet"), 0);
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" check body.yaml | \"$A\" run - --quiet --out c.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export c.h5 --table systemic > c.csv"), 0);
+    place_check_code(&at, place_run(&at, "cmp b.csv c.csv"), 0);
     place_close(&at);
 }
 
@@ -109,11 +100,11 @@ Test(body, without_the_section_there_is_none)
 {
     place at;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out s.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export s.h5 --table systemic"), 2);
-    check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures plasma"), 5);
-    check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" plot b.h5 --quiet"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out s.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export s.h5 --table systemic"), 2);
+    place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures plasma"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" run body.yaml --quiet --out b.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" plot b.h5 --quiet"), 0);
     cr_assert(place_has(&at, "b_plasma.svg"));
     place_close(&at);
 }

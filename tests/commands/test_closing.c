@@ -35,33 +35,23 @@ static void open_place(place *at)
     place_write(at, "c.yaml", config);
 }
 
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
 /// f = 0.8 falls in 0.8 h, the rest stays: 0.5 is reached after 0.8 h ln(0.8/0.3) = 0.785 h, 0.35
 /// after 0.8 h ln(0.8/0.15) = 1.34 h, 0.17 never.
 Test(closing, check_and_run_name_the_method)
 {
     place at;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" check c.yaml"), 0);
-    check_has(at.out, "(two_phase, dry, as for needles of 500 um)");
-    check_has(at.out, "#   closed to your own method     after 0.785 h");
-    check_has(at.out, "#   closed to water loss          after 1.34 h        A/A0 below 0.35");
-    check_has(at.out, "human is assumed, the skin has no site");
-    check_code(&at, place_run(&at, "\"$A\" run c.yaml --out r.h5"), 0);
-    check_has(at.out, "  closed to impedance           never");
-    check_code(&at, place_run(&at, "\"$A\" check c.yaml --json"), 0);
-    check_has(at.out, "\"detection\": \"own\"");
-    check_has(at.out, "\"time_closed\": null");
+    place_check_code(&at, place_run(&at, "\"$A\" check c.yaml"), 0);
+    place_check_has(at.out, "(two_phase, dry, as for needles of 500 um)");
+    place_check_has(at.out, "#   closed to your own method     after 0.785 h");
+    place_check_has(at.out,
+                    "#   closed to water loss          after 1.34 h        A/A0 below 0.35");
+    place_check_has(at.out, "human is assumed, the skin has no site");
+    place_check_code(&at, place_run(&at, "\"$A\" run c.yaml --out r.h5"), 0);
+    place_check_has(at.out, "  closed to impedance           never");
+    place_check_code(&at, place_run(&at, "\"$A\" check c.yaml --json"), 0);
+    place_check_has(at.out, "\"detection\": \"own\"");
+    place_check_has(at.out, "\"time_closed\": null");
     place_close(&at);
 }
 
@@ -80,8 +70,8 @@ Test(closing, file_holds_methods_and_area)
     char path[2 * PLACE_PATH];
     aci_reader *reader = NULL;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run c.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" rerun r.h5 --quiet --out s.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run c.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" rerun r.h5 --quiet --out s.h5"), 0);
     for (int k = 0; k < 2; k++) {
         snprintf(path, sizeof path, "%s/%s", at.folder, k == 0 ? "r.h5" : "s.h5");
         cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK);
@@ -114,13 +104,13 @@ Test(closing, file_follows_covers_and_sessions)
     aci_reader *reader = NULL;
     double opened;
     open_place(&at);
-    check_code(&at,
-               place_run(&at,
-                         "\"$A\" run c.yaml --out r.h5 --set schedule.occluded='[30 min, 2 h]' "
-                         "--set schedule.needling='[0 h, 1 h]'"),
-               0);
-    check_has(at.out, "as scheduled");
-    check_has(at.out, "from the last session at 1 h");
+    place_check_code(
+        &at,
+        place_run(&at, "\"$A\" run c.yaml --out r.h5 --set schedule.occluded='[30 min, 2 h]' "
+                       "--set schedule.needling='[0 h, 1 h]'"),
+        0);
+    place_check_has(at.out, "as scheduled");
+    place_check_has(at.out, "from the last session at 1 h");
     snprintf(path, sizeof path, "%s/r.h5", at.folder);
     cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK);
     aci_reader_variable time = read_variable(reader, "/closure/time_closed");
@@ -140,16 +130,17 @@ Test(closing, tables_are_exported_with_gaps)
 {
     place at;
     open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run c.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table closure --units h"), 0);
-    check_has(at.out, "method,threshold,time_closed\n,1,h\nimpedance,0.17,\nwater_loss,0.35,1.3");
-    check_code(&at, place_run(&at, "\"$A\" export r.h5"), 0);
-    check_has(at.out, ",area_fraction");
-    check_code(&at,
-               place_run(&at, "\"$A\" run c.yaml --quiet --out s.h5 --set "
-                              "channels.closure=none"),
-               0);
-    check_code(&at, place_run(&at, "\"$A\" export s.h5 --table closure"), 2);
+    place_check_code(&at, place_run(&at, "\"$A\" run c.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table closure --units h"), 0);
+    place_check_has(at.out,
+                    "method,threshold,time_closed\n,1,h\nimpedance,0.17,\nwater_loss,0.35,1.3");
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5"), 0);
+    place_check_has(at.out, ",area_fraction");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" run c.yaml --quiet --out s.h5 --set "
+                                    "channels.closure=none"),
+                     0);
+    place_check_code(&at, place_run(&at, "\"$A\" export s.h5 --table closure"), 2);
     place_close(&at);
 }
 
@@ -162,9 +153,9 @@ Test(closing, insert_says_when_the_channels_close)
     place at;
     open_place(&at);
     place_write(&at, "n.yaml", needles);
-    check_code(&at, place_run(&at, "\"$A\" insert n.yaml"), 0);
-    check_has(at.out, "(two_phase, dry, by needles of 770 um):\n  closed to dye");
-    check_code(&at, place_run(&at, "\"$A\" insert n.yaml --json"), 0);
-    check_has(at.out, "\"needle_length\": 0.00077");
+    place_check_code(&at, place_run(&at, "\"$A\" insert n.yaml"), 0);
+    place_check_has(at.out, "(two_phase, dry, by needles of 770 um):\n  closed to dye");
+    place_check_code(&at, place_run(&at, "\"$A\" insert n.yaml --json"), 0);
+    place_check_has(at.out, "\"needle_length\": 0.00077");
     place_close(&at);
 }

@@ -10,17 +10,6 @@
 
 TestSuite(commands, .timeout = 60);
 
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
 static void check_one_line(const char *text)
 {
     const char *end = strchr(text, '\n');
@@ -31,13 +20,13 @@ Test(commands, run_writes_one_file_and_says_so)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml"), 0);
-    check_has(at.out, "results/slab.h5");
-    check_has(at.out, "ug/cm2");
-    check_has(at.out, "numerical error");
-    check_has(at.out, "assumed");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml"), 0);
+    place_check_has(at.out, "results/slab.h5");
+    place_check_has(at.out, "ug/cm2");
+    place_check_has(at.out, "numerical error");
+    place_check_has(at.out, "assumed");
     cr_assert(place_has(&at, "results/slab.h5"));
-    check_code(&at, place_run(&at, "ls -A results"), 0);
+    place_check_code(&at, place_run(&at, "ls -A results"), 0);
     cr_assert_str_eq(at.out, "slab.h5\n");
     place_close(&at);
 }
@@ -46,17 +35,17 @@ Test(commands, run_never_replaces_a_result_without_force)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
     cr_assert_str_eq(at.out, "");
     cr_assert_str_eq(at.err, "");
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5"), 5);
-    check_has(at.err, "--force");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5"), 5);
+    place_check_has(at.err, "--force");
     check_one_line(at.err);
-    check_code(&at, place_run(&at, "\"$A\" run --force --quiet slab.yaml --out=r.h5"), 0);
-    check_code(&at, place_run(&at, "rm r.h5; touch r.h5.partial; \"$A\" run slab.yaml --out r.h5"),
-               5);
-    check_has(at.err, "resume");
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --force --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run --force --quiet slab.yaml --out=r.h5"), 0);
+    place_check_code(
+        &at, place_run(&at, "rm r.h5; touch r.h5.partial; \"$A\" run slab.yaml --out r.h5"), 5);
+    place_check_has(at.err, "resume");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --force --out r.h5"), 0);
     cr_assert_not(place_has(&at, "r.h5.partial"));
     place_close(&at);
 }
@@ -65,17 +54,17 @@ Test(commands, bad_input_writes_nothing)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --set skin.layers.dermis.thickness=-1um"),
-               2);
-    check_has(at.err, "--set skin.layers.dermis.thickness");
+    place_check_code(
+        &at, place_run(&at, "\"$A\" run slab.yaml --set skin.layers.dermis.thickness=-1um"), 2);
+    place_check_has(at.err, "--set skin.layers.dermis.thickness");
     place_write(&at, "bad.yaml", "skin: {site: cheek}\nchanels: none\n");
-    check_code(&at, place_run(&at, "\"$A\" run bad.yaml --out new/r.h5"), 2);
-    check_has(at.err, "bad.yaml:2:1: error: chanels: ");
-    check_has(at.err, "'channels'");
+    place_check_code(&at, place_run(&at, "\"$A\" run bad.yaml --out new/r.h5"), 2);
+    place_check_has(at.err, "bad.yaml:2:1: error: chanels: ");
+    place_check_has(at.err, "'channels'");
     cr_assert_str_eq(at.out, "");
-    check_code(&at, place_run(&at, "\"$A\" run missing.yaml"), 5);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out ."), 2);
-    check_code(&at, place_run(&at, "ls -A"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run missing.yaml"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out ."), 2);
+    place_check_code(&at, place_run(&at, "ls -A"), 0);
     cr_assert_str_eq(at.out, ".err\n.out\nbad.yaml\nslab.yaml\n");
     place_close(&at);
 }
@@ -84,13 +73,13 @@ Test(commands, all_faults_are_told_at_once)
 {
     place at;
     place_open(&at);
-    check_code(&at,
-               place_run(&at, "\"$A\" check slab.yaml --set product.concentration=1 "
-                              "--set 'simulation.duration=1 kg' --set nothing=1"),
-               2);
-    check_has(at.err, "--set product.concentration");
-    check_has(at.err, "--set simulation.duration");
-    check_has(at.err, "--set nothing");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" check slab.yaml --set product.concentration=1 "
+                                    "--set 'simulation.duration=1 kg' --set nothing=1"),
+                     2);
+    place_check_has(at.err, "--set product.concentration");
+    place_check_has(at.err, "--set simulation.duration");
+    place_check_has(at.err, "--set nothing");
     place_close(&at);
 }
 
@@ -121,7 +110,7 @@ Test(commands, a_bad_command_line_is_one_line_and_2)
     place at;
     place_open(&at);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        check_code(&at, place_run(&at, "\"$A\" %s", lines[i]), 2);
+        place_check_code(&at, place_run(&at, "\"$A\" %s", lines[i]), 2);
         check_one_line(at.err);
         cr_assert_str_eq(at.out, "");
     }
@@ -132,15 +121,15 @@ Test(commands, check_touches_nothing_and_can_be_run)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" check slab.yaml --set product.concentration='2 kg/m3'"),
-               0);
-    check_has(at.out, "concentration: 2 kg/m3");
-    check_has(at.out, "#   memory");
+    place_check_code(
+        &at, place_run(&at, "\"$A\" check slab.yaml --set product.concentration='2 kg/m3'"), 0);
+    place_check_has(at.out, "concentration: 2 kg/m3");
+    place_check_has(at.out, "#   memory");
     cr_assert_str_eq(at.err, "");
     cr_assert_not(place_has(&at, "results"));
     place_write(&at, "resolved.yaml", at.out);
-    check_code(&at, place_run(&at, "\"$A\" check resolved.yaml"), 0);
-    check_code(&at, place_run(&at, "\"$A\" check slab.yaml --quiet"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" check resolved.yaml"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" check slab.yaml --quiet"), 0);
     cr_assert_str_eq(at.out, "");
     place_close(&at);
 }
@@ -168,15 +157,15 @@ Test(commands, json_stands_alone_on_standard_output)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --json --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --json --out r.h5"), 0);
     check_json_object(at.out);
-    check_has(at.out, "\"file\": \"r.h5\"");
-    check_has(at.out, "\"lag_time\"");
-    check_has(at.out, "\"time\": 14400");
-    check_code(&at, place_run(&at, "\"$A\" check slab.yaml --json"), 0);
+    place_check_has(at.out, "\"file\": \"r.h5\"");
+    place_check_has(at.out, "\"lag_time\"");
+    place_check_has(at.out, "\"time\": 14400");
+    place_check_code(&at, place_run(&at, "\"$A\" check slab.yaml --json"), 0);
     check_json_object(at.out);
-    check_has(at.out, "\"grid\"");
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --json --out r.h5"), 5);
+    place_check_has(at.out, "\"grid\"");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --json --out r.h5"), 5);
     cr_assert_str_eq(at.out, "");
     place_close(&at);
 }
@@ -185,9 +174,10 @@ Test(commands, a_config_may_come_from_standard_input)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run - --quiet <slab.yaml"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run - --quiet <slab.yaml"), 0);
     cr_assert(place_has(&at, "results/config.h5"));
-    check_code(&at, place_run(&at, "mkdir other; cd other; \"$A\" run ../slab.yaml --quiet"), 0);
+    place_check_code(&at, place_run(&at, "mkdir other; cd other; \"$A\" run ../slab.yaml --quiet"),
+                     0);
     cr_assert(place_has(&at, "other/results/slab.h5"));
     place_close(&at);
 }
@@ -213,19 +203,10 @@ static void check_same_numbers(const aci_reader *one, const aci_reader *other, c
     aci_reader_destroy_names(&names, count);
 }
 
-static aci_reader *open_result(const place *at, const char *name)
-{
-    char path[2 * PLACE_PATH];
-    aci_reader *reader = NULL;
-    snprintf(path, sizeof path, "%s/%s", at->folder, name);
-    cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK, "%s", aci_status_message());
-    return reader;
-}
-
 static void check_same_files(const place *at, const char *one, const char *other)
 {
     double field[2][4096];
-    aci_reader *a = open_result(at, one), *b = open_result(at, other);
+    aci_reader *a = place_open_result(at, one), *b = place_open_result(at, other);
     int last = aci_reader_describe(a)->snapshots - 1;
     check_same_numbers(a, b, "/history");
     check_same_numbers(a, b, "/control");
@@ -243,19 +224,19 @@ Test(commands, rerun_needs_the_file_alone_and_gives_the_same_bits)
 {
     place at;
     place_open(&at);
-    check_code(&at,
-               place_run(&at,
-                         "\"$A\" run slab.yaml --quiet --out r.h5 --set "
-                         "'skin.layers.dermis.clearance=1e-4 1/s' --set 'title=with \"quotes\"'"),
-               0);
-    check_code(&at, place_run(&at, "rm slab.yaml; \"$A\" rerun r.h5 --threads 1 --quiet"), 0);
+    place_check_code(
+        &at,
+        place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5 --set "
+                       "'skin.layers.dermis.clearance=1e-4 1/s' --set 'title=with \"quotes\"'"),
+        0);
+    place_check_code(&at, place_run(&at, "rm slab.yaml; \"$A\" rerun r.h5 --threads 1 --quiet"), 0);
     cr_assert_str_eq(at.err, "");
     check_same_files(&at, "r.h5", "r_rerun.h5");
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 >a; \"$A\" export r_rerun.h5 >b; cmp a b"),
-               0);
-    check_code(&at, place_run(&at, "\"$A\" rerun r_rerun.h5 --quiet --out s.h5"), 0);
+    place_check_code(
+        &at, place_run(&at, "\"$A\" export r.h5 >a; \"$A\" export r_rerun.h5 >b; cmp a b"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" rerun r_rerun.h5 --quiet --out s.h5"), 0);
     check_same_files(&at, "r.h5", "s.h5");
-    check_code(&at, place_run(&at, "\"$A\" rerun r.h5"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" rerun r.h5"), 5);
     place_close(&at);
 }
 
@@ -272,10 +253,10 @@ Test(commands, rerun_carries_the_files_a_config_reads)
                 "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
                 "simulation: {geometry: axisymmetric, duration: 1 h, report_every: 1 h, "
                 "cells: {r: 8, z: 24}, accuracy: 1e-1}\n");
-    check_code(&at, place_run(&at, "\"$A\" run cell.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "rm hole.csv cell.yaml; \"$A\" rerun r.h5 --quiet"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 >a; \"$A\" export r_rerun.h5 >b; cmp a b"),
-               0);
+    place_check_code(&at, place_run(&at, "\"$A\" run cell.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "rm hole.csv cell.yaml; \"$A\" rerun r.h5 --quiet"), 0);
+    place_check_code(
+        &at, place_run(&at, "\"$A\" export r.h5 >a; \"$A\" export r_rerun.h5 >b; cmp a b"), 0);
     place_close(&at);
 }
 
@@ -283,18 +264,18 @@ Test(commands, export_writes_tables)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table history --units h,ug/cm2"), 0);
-    check_has(at.out, "time,");
-    check_has(at.out, "\nh,ug/cm2");
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table endpoints --out t.csv"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table history --units h,ug/cm2"), 0);
+    place_check_has(at.out, "time,");
+    place_check_has(at.out, "\nh,ug/cm2");
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table endpoints --out t.csv"), 0);
     cr_assert_str_eq(at.out, "");
     cr_assert(place_has(&at, "t.csv"));
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --out t.csv"), 5);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --out t.csv --force"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table nothing"), 2);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --units kg"), 2);
-    check_code(&at, place_run(&at, "\"$A\" export slab.yaml"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --out t.csv"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --out t.csv --force"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table nothing"), 2);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --units kg"), 2);
+    place_check_code(&at, place_run(&at, "\"$A\" export slab.yaml"), 5);
     place_close(&at);
 }
 
@@ -302,29 +283,29 @@ Test(commands, explain_and_list_know_what_there_is)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" explain"), 0);
-    check_has(at.out, "channels.depth\n");
-    check_has(at.out, "lag_time\n");
-    check_code(&at, place_run(&at, "\"$A\" explain simulation.accuracy"), 0);
-    check_has(at.out, "default:");
-    check_code(&at, place_run(&at, "\"$A\" explain absorbed"), 0);
-    check_has(at.out, "kg m-2");
-    check_code(&at, place_run(&at, "\"$A\" explain --reference"), 0);
-    check_has(at.out, "| `channels.depth` |");
-    check_code(&at, place_run(&at, "\"$A\" list skins"), 0);
-    check_has(at.out, "cheek");
-    check_has(at.out, "assumed");
-    check_code(&at, place_run(&at, "\"$A\" list compounds"), 0);
-    check_has(at.out, "niacinamide");
-    check_code(&at, place_run(&at, "\"$A\" list vehicles"), 0);
-    check_has(at.out, "ethanol_propylene_glycol_water");
-    check_code(&at, place_run(&at, "\"$A\" list solvents"), 0);
-    check_has(at.out, "propylene_glycol\n");
-    check_code(&at, place_run(&at, "\"$A\" list devices"), 0);
-    check_has(at.out, "dermaroller_mf8");
-    check_has(at.out, "stainless_steel");
-    check_code(&at, place_run(&at, "\"$A\" explain device.needle"), 0);
-    check_has(at.out, "device.needle.tip_radius\n");
+    place_check_code(&at, place_run(&at, "\"$A\" explain"), 0);
+    place_check_has(at.out, "channels.depth\n");
+    place_check_has(at.out, "lag_time\n");
+    place_check_code(&at, place_run(&at, "\"$A\" explain simulation.accuracy"), 0);
+    place_check_has(at.out, "default:");
+    place_check_code(&at, place_run(&at, "\"$A\" explain absorbed"), 0);
+    place_check_has(at.out, "kg m-2");
+    place_check_code(&at, place_run(&at, "\"$A\" explain --reference"), 0);
+    place_check_has(at.out, "| `channels.depth` |");
+    place_check_code(&at, place_run(&at, "\"$A\" list skins"), 0);
+    place_check_has(at.out, "cheek");
+    place_check_has(at.out, "assumed");
+    place_check_code(&at, place_run(&at, "\"$A\" list compounds"), 0);
+    place_check_has(at.out, "niacinamide");
+    place_check_code(&at, place_run(&at, "\"$A\" list vehicles"), 0);
+    place_check_has(at.out, "ethanol_propylene_glycol_water");
+    place_check_code(&at, place_run(&at, "\"$A\" list solvents"), 0);
+    place_check_has(at.out, "propylene_glycol\n");
+    place_check_code(&at, place_run(&at, "\"$A\" list devices"), 0);
+    place_check_has(at.out, "dermaroller_mf8");
+    place_check_has(at.out, "stainless_steel");
+    place_check_code(&at, place_run(&at, "\"$A\" explain device.needle"), 0);
+    place_check_has(at.out, "device.needle.tip_radius\n");
     place_close(&at);
 }
 
@@ -334,15 +315,15 @@ Test(commands, every_verb_helps_with_an_example)
                                         "explain", "list",  "plot",   "export"};
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" --help"), 0);
-    check_has(at.out, "Example:");
+    place_check_code(&at, place_run(&at, "\"$A\" --help"), 0);
+    place_check_has(at.out, "Example:");
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        check_code(&at, place_run(&at, "\"$A\" %s --help", verbs[i]), 0);
-        check_has(at.out, "Example:\n  acicula ");
+        place_check_code(&at, place_run(&at, "\"$A\" %s --help", verbs[i]), 0);
+        place_check_has(at.out, "Example:\n  acicula ");
     }
-    check_code(&at, place_run(&at, "\"$A\" --version"), 0);
-    check_has(at.out, "HDF5");
-    check_has(at.out, "libyaml");
+    place_check_code(&at, place_run(&at, "\"$A\" --version"), 0);
+    place_check_has(at.out, "HDF5");
+    place_check_has(at.out, "libyaml");
     place_close(&at);
 }
 
@@ -350,11 +331,11 @@ Test(commands, a_full_disk_behind_standard_output_is_seen)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" list compounds >/dev/full"), 5);
-    check_code(&at, place_run(&at, "\"$A\" list compounds >&-"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" list compounds >/dev/full"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" list compounds >&-"), 5);
     /* with standard output closed the result must not be mixed with the summary */
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5 >&-"), 5);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5 >&-"), 5);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5"), 0);
     place_close(&at);
 }
 
@@ -366,8 +347,9 @@ Test(commands, plot_draws_what_the_file_has)
         place_close(&at);
         cr_skip("gnuplot is not installed");
     }
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" plot r.h5 --figures absorbed,ledger --out pictures"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out r.h5"), 0);
+    place_check_code(
+        &at, place_run(&at, "\"$A\" plot r.h5 --figures absorbed,ledger --out pictures"), 0);
     cr_assert_str_eq(at.out, "pictures/r_absorbed.svg\npictures/r_ledger.svg\n");
     cr_assert(place_has(&at, "pictures/r_absorbed.svg"));
     cr_assert_not(place_has(&at, "pictures/r_profile.svg"));
@@ -379,7 +361,7 @@ Test(commands, a_signal_ends_a_run_with_130)
 {
     place at;
     place_open(&at);
-    check_code(
+    place_check_code(
         &at,
         place_run(&at,
                   "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
@@ -390,7 +372,7 @@ Test(commands, a_signal_ends_a_run_with_130)
                   "kill -USR1 $p; wait $p"),
         130);
     cr_assert_not(place_has(&at, "r.h5"));
-    check_code(&at, place_run(&at, "cat log"), 0);
-    check_has(at.out, "interrupted by SIGUSR1");
+    place_check_code(&at, place_run(&at, "cat log"), 0);
+    place_check_has(at.out, "interrupted by SIGUSR1");
     place_close(&at);
 }

@@ -7,28 +7,17 @@
 
 TestSuite(messages, .timeout = 60);
 
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
 Test(messages, the_help_sets_values_of_a_config_with_a_site)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" run --help"), 0);
-    check_has(at.out, "channels.depth=\"150 um\", skin.layers.dermis.clearance=\"0 1/s\"");
-    check_code(&at,
-               place_run(&at, "\"$A\" check \"$ACICULA_SOURCE/configs/first_run.yaml\" "
-                              "--set channels.depth=\"150 um\" "
-                              "--set skin.layers.dermis.clearance=\"0 1/s\""),
-               0);
+    place_check_code(&at, place_run(&at, "\"$A\" run --help"), 0);
+    place_check_has(at.out, "channels.depth=\"150 um\", skin.layers.dermis.clearance=\"0 1/s\"");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" check \"$ACICULA_SOURCE/configs/first_run.yaml\" "
+                                    "--set channels.depth=\"150 um\" "
+                                    "--set skin.layers.dermis.clearance=\"0 1/s\""),
+                     0);
     place_close(&at);
 }
 
@@ -36,13 +25,14 @@ Test(messages, check_says_that_reactions_are_not_in_its_time)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" check slab.yaml"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" check slab.yaml"), 0);
     cr_assert_null(strstr(at.out, "not in this estimate"));
-    check_code(&at,
-               place_run(&at, "\"$A\" check slab.yaml --set 'skin.layers[0].binding={kind: linear, "
-                              "on_rate: 1e-3 1/s, off_rate: 1e-3 1/s}'"),
-               0);
-    check_has(at.out, "# Slow binding and breakdown in the skin are not in this estimate");
+    place_check_code(
+        &at,
+        place_run(&at, "\"$A\" check slab.yaml --set 'skin.layers[0].binding={kind: linear, "
+                       "on_rate: 1e-3 1/s, off_rate: 1e-3 1/s}'"),
+        0);
+    place_check_has(at.out, "# Slow binding and breakdown in the skin are not in this estimate");
     place_close(&at);
 }
 
@@ -51,7 +41,7 @@ Test(messages, an_interrupted_run_says_what_its_file_holds)
 {
     place at;
     place_open(&at);
-    check_code(
+    place_check_code(
         &at,
         place_run(&at,
                   "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
@@ -62,9 +52,9 @@ Test(messages, an_interrupted_run_says_what_its_file_holds)
                   "done; kill -USR1 $p; wait $p"),
         130);
     place_run(&at, "cat log");
-    check_has(at.out, "r.h5.partial holds the grid, but no field time yet");
-    check_code(&at, place_run(&at, "\"$A\" plot r.h5.partial"), 5);
-    check_has(at.err, "nothing to draw, the file holds no field time and no history");
+    place_check_has(at.out, "r.h5.partial holds the grid, but no field time yet");
+    place_check_code(&at, place_run(&at, "\"$A\" plot r.h5.partial"), 5);
+    place_check_has(at.err, "nothing to draw, the file holds no field time and no history");
     place_close(&at);
 }
 
@@ -75,12 +65,12 @@ Test(messages, results_and_their_groups_are_explained)
     place at;
     place_open(&at);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        check_code(&at, place_run(&at, "\"$A\" explain %s", names[i]), 0);
-        check_has(at.out, "in file: /");
+        place_check_code(&at, place_run(&at, "\"$A\" explain %s", names[i]), 0);
+        place_check_has(at.out, "in file: /");
     }
-    check_code(&at, place_run(&at, "\"$A\" explain endpoints"), 0);
-    check_has(at.out, "lag_time");
-    check_has(at.out, "permeability");
+    place_check_code(&at, place_run(&at, "\"$A\" explain endpoints"), 0);
+    place_check_has(at.out, "lag_time");
+    place_check_has(at.out, "permeability");
     place_close(&at);
 }
 
@@ -88,12 +78,12 @@ Test(messages, slips_are_answered_with_the_nearest_word)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "\"$A\" list sites"), 2);
-    check_has(at.err, "did you mean 'skins'?");
-    check_code(&at, place_run(&at, "\"$A\" rnu slab.yaml"), 2);
-    check_has(at.err, "did you mean 'run'?");
-    check_code(&at, place_run(&at, "\"$A\" chekc slab.yaml"), 2);
-    check_has(at.err, "did you mean 'check'?");
+    place_check_code(&at, place_run(&at, "\"$A\" list sites"), 2);
+    place_check_has(at.err, "did you mean 'skins'?");
+    place_check_code(&at, place_run(&at, "\"$A\" rnu slab.yaml"), 2);
+    place_check_has(at.err, "did you mean 'run'?");
+    place_check_code(&at, place_run(&at, "\"$A\" chekc slab.yaml"), 2);
+    place_check_has(at.err, "did you mean 'check'?");
     place_close(&at);
 }
 
@@ -102,7 +92,7 @@ Test(messages, a_closed_pipe_ends_silently)
 {
     place at;
     place_open(&at);
-    check_code(&at, place_run(&at, "{ \"$A\" explain; echo $? >code; } | true; cat code"), 0);
+    place_check_code(&at, place_run(&at, "{ \"$A\" explain; echo $? >code; } | true; cat code"), 0);
     cr_assert_str_eq(at.err, "");
     cr_assert_str_eq(at.out, "0\n");
     place_close(&at);

@@ -10,58 +10,19 @@
 
 TestSuite(needle_notes, .timeout = 60);
 
-static const char config[] =
-    "skin:\n"
-    "  layers:\n"
-    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
-    "    - {name: dermis, thickness: 485 um, diffusivity: 2e-10 m2/s, partition: 1}\n"
-    "device: {kind: stamp, needles: 36, pitch: 1.5 mm, needle: {length: 0.7 mm}}\n"
-    "insertion: {force_per_needle: 0.03 N}\n"
-    "treatment: {area: 4 cm2, passes: 3, classes: 3}\n"
-    "channels: {diffusivity: 5e-10 m2/s, partition: 1}\n"
-    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
-    "simulation: {duration: 2 h, report_times: [1 h, 2 h], accuracy: 1e-1}\n"
-    "output: {field_times: [2 h]}\n";
-
-static void open_place(place *at)
-{
-    place_open(at);
-    place_write(at, "stamp.yaml", config);
-}
-
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
-static aci_reader *open_result(const place *at, const char *name)
-{
-    char path[2 * PLACE_PATH];
-    aci_reader *reader = NULL;
-    snprintf(path, sizeof path, "%s/%s", at->folder, name);
-    cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK, "%s", aci_status_message());
-    return reader;
-}
-
 /* What the file counts is what the summary counts, and its seed that of the strikes. */
 Test(needle_notes, file_and_summary_count_the_same)
 {
     place at;
     double seed = 0.0, assumed = 0.0;
-    open_place(&at);
-    check_code(&at,
-               place_run(&at, "\"$A\" run stamp.yaml --out r.h5 --set treatment.seed=7 --set "
-                              "channels.closure='{law: two_phase}'"),
-               0);
+    place_open_stamp(&at);
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" run stamp.yaml --out r.h5 --set treatment.seed=7 --set "
+                                    "channels.closure='{law: two_phase}'"),
+                     0);
     const char *line = strstr(at.out, "   assumed ");
     cr_assert_not_null(line, "%s", at.out);
-    aci_reader *reader = open_result(&at, "r.h5");
+    aci_reader *reader = place_open_result(&at, "r.h5");
     cr_assert_eq(aci_reader_attribute_number(reader, "/", "seed", &seed), ACI_OK);
     cr_assert_eq(aci_reader_attribute_number(reader, "/", "assumed_values", &assumed), ACI_OK);
     cr_assert(seed == 7.0, "%g", seed);
@@ -75,13 +36,13 @@ Test(needle_notes, a_needle_too_weak_for_its_depth_is_told)
     static const char weak[] = "--set device.needle='{length: 0.7 mm, base_diameter: 60 um, "
                                "material: plga}'";
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml"), 0);
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml"), 0);
     cr_assert_null(strstr(at.out, "safety below 1"));
-    check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml %s", weak), 0);
-    check_has(at.out, "Note: a safety below 1: the needle buckles and breaks before");
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml %s --out r.h5", weak), 0);
-    check_has(at.out, "Note: the mean needle buckles and breaks before it is as deep");
+    place_check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml %s", weak), 0);
+    place_check_has(at.out, "Note: a safety below 1: the needle buckles and breaks before");
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml %s --out r.h5", weak), 0);
+    place_check_has(at.out, "Note: the mean needle buckles and breaks before it is as deep");
     place_close(&at);
 }
 
@@ -91,16 +52,16 @@ Test(needle_notes, a_nozzle_adds_no_more_travel_than_the_stroke_has)
     static const char set[] = "--set device='{kind: pen, needles: 12, "
                               "protrusion: 1 mm, needle: {length: 2 mm}}'";
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "sed -i /^insertion/d stamp.yaml"), 0);
-    check_code(
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "sed -i /^insertion/d stamp.yaml"), 0);
+    place_check_code(
         &at, place_run(&at, "\"$A\" insert stamp.yaml %s --set 'insertion.nozzle_force=1 mN'", set),
         0);
-    check_has(at.out, "so much more travel\n");
-    check_code(
+    place_check_has(at.out, "so much more travel\n");
+    place_check_code(
         &at,
         place_run(&at, "\"$A\" insert stamp.yaml %s --set 'insertion.nozzle_force=100 N'", set), 0);
-    check_has(at.out, "1000 um more travel: the stroke allows no more\n");
-    check_has(at.out, "more than the nozzle's radius");
+    place_check_has(at.out, "1000 um more travel: the stroke allows no more\n");
+    place_check_has(at.out, "more than the nozzle's radius");
     place_close(&at);
 }

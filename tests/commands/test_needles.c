@@ -12,45 +12,6 @@
 
 TestSuite(needles, .timeout = 60);
 
-static const char config[] =
-    "skin:\n"
-    "  layers:\n"
-    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
-    "    - {name: dermis, thickness: 485 um, diffusivity: 2e-10 m2/s, partition: 1}\n"
-    "device: {kind: stamp, needles: 36, pitch: 1.5 mm, needle: {length: 0.7 mm}}\n"
-    "insertion: {force_per_needle: 0.03 N}\n"
-    "treatment: {area: 4 cm2, passes: 3, classes: 3}\n"
-    "channels: {diffusivity: 5e-10 m2/s, partition: 1}\n"
-    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
-    "simulation: {duration: 2 h, report_times: [1 h, 2 h], accuracy: 1e-1}\n"
-    "output: {field_times: [2 h]}\n";
-
-static void open_place(place *at)
-{
-    place_open(at);
-    place_write(at, "stamp.yaml", config);
-}
-
-static void check_code(const place *at, int code, int expected)
-{
-    cr_assert_eq(code, expected, "exit code %d instead of %d\n%s%s", code, expected, at->out,
-                 at->err);
-}
-
-static void check_has(const char *text, const char *part)
-{
-    cr_assert_not_null(strstr(text, part), "no '%s' in\n%s", part, text);
-}
-
-static aci_reader *open_result(const place *at, const char *name)
-{
-    char path[2 * PLACE_PATH];
-    aci_reader *reader = NULL;
-    snprintf(path, sizeof path, "%s/%s", at->folder, name);
-    cr_assert_eq(aci_reader_open(path, false, &reader), ACI_OK, "%s", aci_status_message());
-    return reader;
-}
-
 static aci_reader_variable read_variable(const aci_reader *reader, const char *group,
                                          const char *name)
 {
@@ -88,9 +49,9 @@ static void check_group(const aci_reader *reader, const char *group, const char 
 Test(needles, file_holds_force_channels_treatment_and_classes)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out r.h5"), 0);
-    aci_reader *reader = open_result(&at, "r.h5");
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out r.h5"), 0);
+    aci_reader *reader = place_open_result(&at, "r.h5");
     aci_reader_variable x = read_variable(reader, "channels", "x");
     check_group(reader, "insertion", "", 400, 12);
     check_group(reader, "channels", "channel", x.count, 11);
@@ -115,23 +76,23 @@ static int rows_of(const char *table)
 Test(needles, tables_are_exported)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out r.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table channels --units um,deg"), 0);
-    check_has(at.out, "x,y,length,mouth_radius,bottom_radius,tilt,azimuth,punctured,");
-    check_has(at.out, "\num,um,um,um,um,deg,deg,1,");
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out r.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table channels --units um,deg"), 0);
+    place_check_has(at.out, "x,y,length,mouth_radius,bottom_radius,tilt,azimuth,punctured,");
+    place_check_has(at.out, "\num,um,um,um,um,deg,deg,1,");
     cr_assert(rows_of(at.out) > 36 && rows_of(at.out) % 36 == 0);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table insertion --units um"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table insertion --units um"), 0);
     cr_assert_eq(strncmp(at.out, "displacement,force,dimple,depth\num,N,um,um\n0,0,0,0\n", 50), 0);
     cr_assert_eq(rows_of(at.out), 400);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table treatment --units 1/cm2"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table treatment --units 1/cm2"), 0);
     cr_assert_eq(rows_of(at.out), 1);
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table classes"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table classes"), 0);
     cr_assert_eq(rows_of(at.out), 4);
     cr_assert_eq(strncmp(at.out, "weight,depth,channel_depth,", 27), 0);
-    check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out s.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export s.h5 --table classes"), 2);
-    check_has(at.err, "it has history, control, endpoints, geometry\n");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --quiet --out s.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export s.h5 --table classes"), 2);
+    place_check_has(at.err, "it has history, control, endpoints, geometry\n");
     place_close(&at);
 }
 
@@ -141,21 +102,21 @@ Test(needles, a_patch_has_its_own_channels_or_none)
     static const char box[] = "--set simulation='{geometry: box, patch: 2 mm, duration: 2 h, "
                               "report_every: 2 h, accuracy: 1e-1, cells: {x: 8, y: 8, z: 12}}'";
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml %s --out r.h5", box), 0);
-    check_has(at.out, "The patch holds ");
-    check_code(&at, place_run(&at, "\"$A\" export r.h5 --table channels --units um"), 0);
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml %s --out r.h5", box), 0);
+    place_check_has(at.out, "The patch holds ");
+    place_check_code(&at, place_run(&at, "\"$A\" export r.h5 --table channels --units um"), 0);
     int rows = rows_of(at.out);
     cr_assert(rows > 0 && rows < 36, "%d", rows);
-    check_code(&at,
-               place_run(&at,
-                         "\"$A\" run stamp.yaml %s --quiet --out e.h5 --set "
-                         "'insertion.force_per_needle=0.1 mN'",
-                         box),
-               0);
-    check_code(&at, place_run(&at, "\"$A\" export e.h5 --table channels"), 0);
+    place_check_code(&at,
+                     place_run(&at,
+                               "\"$A\" run stamp.yaml %s --quiet --out e.h5 --set "
+                               "'insertion.force_per_needle=0.1 mN'",
+                               box),
+                     0);
+    place_check_code(&at, place_run(&at, "\"$A\" export e.h5 --table channels"), 0);
     cr_assert_eq(rows_of(at.out), 0);
-    aci_reader *reader = open_result(&at, "e.h5");
+    aci_reader *reader = place_open_result(&at, "e.h5");
     aci_reader_variable x = read_variable(reader, "channels", "x");
     cr_assert(x.rank == 1 && x.count == 0);
     aci_reader_destroy_variable(&x);
@@ -184,7 +145,7 @@ static void check_same_files(const place *at, const char *one, const char *other
 {
     static const char *const groups[] = {"history",  "control",   "endpoints", "insertion",
                                          "channels", "treatment", "classes"};
-    aci_reader *a = open_result(at, one), *b = open_result(at, other);
+    aci_reader *a = place_open_result(at, one), *b = place_open_result(at, other);
     for (size_t k = 0; k < sizeof groups / sizeof groups[0]; k++) {
         check_same_group(a, b, groups[k]);
     }
@@ -201,9 +162,11 @@ static void check_same_files(const place *at, const char *one, const char *other
 Test(needles, any_number_of_threads_gives_the_same_bits)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --threads 1 --out a.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --threads 2 --out b.h5"), 0);
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --threads 1 --out a.h5"),
+                     0);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --threads 2 --out b.h5"),
+                     0);
     check_same_files(&at, "a.h5", "b.h5");
     place_close(&at);
 }
@@ -212,19 +175,20 @@ Test(needles, any_number_of_threads_gives_the_same_bits)
 Test(needles, rerun_gives_the_same_bits)
 {
     place at;
-    open_place(&at);
+    place_open_stamp(&at);
     place_write(&at, "needle.csv", "depth_um,radius_um\n0,3\n400,40\n700,60\n");
-    check_code(&at,
-               place_run(&at, "\"$A\" run stamp.yaml --quiet --out r.h5 --set "
-                              "device.needle='{profile: needle.csv, material: silicon}' --set "
-                              "device.pitch='1.2 mm' --set treatment.seed=12345678901"),
-               0);
-    check_code(&at, place_run(&at, "rm stamp.yaml needle.csv; \"$A\" rerun r.h5 --quiet"), 0);
+    place_check_code(&at,
+                     place_run(&at,
+                               "\"$A\" run stamp.yaml --quiet --out r.h5 --set "
+                               "device.needle='{profile: needle.csv, material: silicon}' --set "
+                               "device.pitch='1.2 mm' --set treatment.seed=12345678901"),
+                     0);
+    place_check_code(&at, place_run(&at, "rm stamp.yaml needle.csv; \"$A\" rerun r.h5 --quiet"), 0);
     cr_assert_str_eq(at.err, "");
     check_same_files(&at, "r.h5", "r_rerun.h5");
-    check_code(&at,
-               place_run(&at, "\"$A\" rerun r.h5 --quiet --out s.h5 --set treatment.classes=2"), 0);
-    check_code(&at, place_run(&at, "\"$A\" export s.h5 --table classes"), 0);
+    place_check_code(
+        &at, place_run(&at, "\"$A\" rerun r.h5 --quiet --out s.h5 --set treatment.classes=2"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" export s.h5 --table classes"), 0);
     cr_assert_eq(rows_of(at.out), 3);
     place_close(&at);
 }
@@ -232,18 +196,18 @@ Test(needles, rerun_gives_the_same_bits)
 Test(needles, insert_prints_depth_first)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml --json"), 0);
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml --json"), 0);
     cr_assert_eq(strncmp(at.out, "{\n  \"depth\": ", 13), 0, "%s", at.out);
     double depth = strtod(at.out + 13, NULL); /* within the needle */
     cr_assert(depth > 0.0 && depth < 0.7e-3, "%g", depth);
-    check_has(at.out, "\"punctured_fraction\": 1");
-    check_code(&at,
-               place_run(&at, "\"$A\" insert stamp.yaml --json --set "
-                              "'insertion.force_per_needle=0.1 mN'"),
-               0);
+    place_check_has(at.out, "\"punctured_fraction\": 1");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" insert stamp.yaml --json --set "
+                                    "'insertion.force_per_needle=0.1 mN'"),
+                     0);
     cr_assert_eq(strncmp(at.out, "{\n  \"depth\": 0,\n", 15), 0, "%s", at.out);
-    check_code(&at, place_run(&at, "ls -A"), 0);
+    place_check_code(&at, place_run(&at, "ls -A"), 0);
     cr_assert_str_eq(at.out, ".err\n.out\nslab.yaml\nstamp.yaml\n");
     place_close(&at);
 }
@@ -251,33 +215,34 @@ Test(needles, insert_prints_depth_first)
 Test(needles, insert_says_what_became_of_the_needle)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml"), 0);
-    check_has(at.out,
-              "Device: stamp, 36 needles of 0.7 mm; drive force, muscle (assumed) underneath");
-    check_has(at.out, "puncture at");
-    check_has(at.out, "in dermis; the force was in balance");
-    check_has(at.out, "skin.toughness_factor");
-    check_has(at.out, "stratum_corneum: thickness; dermis: thickness; device: needles, pitch;");
-    check_has(at.out, "device: rows, frequency,");
-    check_code(&at,
-               place_run(&at, "\"$A\" insert stamp.yaml --set "
-                              "'insertion.force_per_needle=0.1 mN'"),
-               0);
-    check_has(at.out, "not punctured: the force was in balance");
-    check_has(at.out, "504           force too small");
-    check_code(&at,
-               place_run(&at, "\"$A\" insert stamp.yaml --set device='{preset: infini}' "
-                              "--set insertion='{drive: energy}'"),
-               0);
-    check_has(at.out, "Device: rf infini, 49 needles");
-    check_has(at.out, "only the geometry is known here: no heat");
-    check_code(&at,
-               place_run(&at, "\"$A\" insert stamp.yaml --set 'insertion={support: free, "
-                              "force_per_needle: 1 N}' --set 'device.needle.length=3 mm'"),
-               0);
-    check_has(at.out, "below the skin");
-    check_has(at.out, "in a run the channel ends with it");
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" insert stamp.yaml"), 0);
+    place_check_has(
+        at.out, "Device: stamp, 36 needles of 0.7 mm; drive force, muscle (assumed) underneath");
+    place_check_has(at.out, "puncture at");
+    place_check_has(at.out, "in dermis; the force was in balance");
+    place_check_has(at.out, "skin.toughness_factor");
+    place_check_has(at.out,
+                    "stratum_corneum: thickness; dermis: thickness; device: needles, pitch;");
+    place_check_has(at.out, "device: rows, frequency,");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" insert stamp.yaml --set "
+                                    "'insertion.force_per_needle=0.1 mN'"),
+                     0);
+    place_check_has(at.out, "not punctured: the force was in balance");
+    place_check_has(at.out, "504           force too small");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" insert stamp.yaml --set device='{preset: infini}' "
+                                    "--set insertion='{drive: energy}'"),
+                     0);
+    place_check_has(at.out, "Device: rf infini, 49 needles");
+    place_check_has(at.out, "only the geometry is known here: no heat");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" insert stamp.yaml --set 'insertion={support: free, "
+                                    "force_per_needle: 1 N}' --set 'device.needle.length=3 mm'"),
+                     0);
+    place_check_has(at.out, "below the skin");
+    place_check_has(at.out, "in a run the channel ends with it");
     place_close(&at);
 }
 
@@ -285,26 +250,26 @@ Test(needles, insert_says_what_became_of_the_needle)
 Test(needles, run_notes_what_went_through_the_skin)
 {
     place at;
-    open_place(&at);
-    check_code(&at,
-               place_run(&at, "\"$A\" run stamp.yaml --out r.h5 --set 'insertion={support: "
-                              "free, force_per_needle: 1 N}' --set 'device.needle.length=3 "
-                              "mm'"),
-               0);
-    check_has(at.out, "of the strikes went through the skin; their channels end at 0.5 mm");
+    place_open_stamp(&at);
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" run stamp.yaml --out r.h5 --set 'insertion={support: "
+                                    "free, force_per_needle: 1 N}' --set 'device.needle.length=3 "
+                                    "mm'"),
+                     0);
+    place_check_has(at.out, "of the strikes went through the skin; their channels end at 0.5 mm");
     place_close(&at);
 }
 
 Test(needles, check_counts_the_classes)
 {
     place at;
-    open_place(&at);
-    check_code(&at, place_run(&at, "\"$A\" check stamp.yaml"), 0);
-    check_has(at.out, "#   solves    3, one for each depth class of channels");
-    check_has(at.out, "of fields and channels before compression");
+    place_open_stamp(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" check stamp.yaml"), 0);
+    place_check_has(at.out, "#   solves    3, one for each depth class of channels");
+    place_check_has(at.out, "of fields and channels before compression");
     place_write(&at, "resolved.yaml", at.out);
-    check_code(&at, place_run(&at, "\"$A\" run resolved.yaml --quiet --out a.h5"), 0);
-    check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out b.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run resolved.yaml --quiet --out a.h5"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" run stamp.yaml --quiet --out b.h5"), 0);
     check_same_files(&at, "a.h5", "b.h5");
     place_close(&at);
 }
@@ -314,22 +279,22 @@ Test(needles, bad_devices_are_refused_and_leave_nothing)
 {
     char bad[1200];
     place at;
-    open_place(&at);
+    place_open_stamp(&at);
     source_path("tests/bad", bad, sizeof bad);
-    check_code(&at,
-               place_run(&at,
-                         "mkdir c; cp '%s'/* c; cd c; n=0\n"
-                         "for e in device_*.expected need*.expected insertion_*.expected "
-                         "treatment_*.expected; do\n"
-                         "  f=${e%%.expected}.yaml\n"
-                         "  \"$A\" run $f >o 2>e; [ $? = 2 ] && [ ! -s o ] || echo run $f\n"
-                         "  \"$A\" insert $f >o 2>e; c=$?; n=$((n + 1))\n"
-                         "  grep -Eq ': error: (channels|simulation)' $e && c=2\n"
-                         "  [ $c = 2 ] || echo insert $f $c\n"
-                         "done\n"
-                         "rm o e; ls | wc -l; ls '%s' | wc -l; [ $n -ge 55 ]",
-                         bad, bad),
-               0);
+    place_check_code(&at,
+                     place_run(&at,
+                               "mkdir c; cp '%s'/* c; cd c; n=0\n"
+                               "for e in device_*.expected need*.expected insertion_*.expected "
+                               "treatment_*.expected; do\n"
+                               "  f=${e%%.expected}.yaml\n"
+                               "  \"$A\" run $f >o 2>e; [ $? = 2 ] && [ ! -s o ] || echo run $f\n"
+                               "  \"$A\" insert $f >o 2>e; c=$?; n=$((n + 1))\n"
+                               "  grep -Eq ': error: (channels|simulation)' $e && c=2\n"
+                               "  [ $c = 2 ] || echo insert $f $c\n"
+                               "done\n"
+                               "rm o e; ls | wc -l; ls '%s' | wc -l; [ $n -ge 55 ]",
+                               bad, bad),
+                     0);
     char *second = strchr(at.out, '\n') + 1;
     cr_assert_eq(strncmp(at.out, second, (size_t)(second - at.out)), 0, "%s", at.out);
     place_close(&at);
@@ -339,8 +304,8 @@ Test(needles, bad_devices_are_refused_and_leave_nothing)
 Test(needles, overlapping_channels_are_refused_with_a_place)
 {
     place at;
-    open_place(&at);
-    check_code(
+    place_open_stamp(&at);
+    place_check_code(
         &at,
         place_run(&at,
                   "printf 'skin: {site: cheek}\\n"
