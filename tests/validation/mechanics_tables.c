@@ -4,20 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_SIZE = 32, RANGE_SIZE = 80 };
-
-static const char *const verdicts[] = {
-    [VALIDATION_PASS] = "pass",
-    [VALIDATION_FAIL] = "**fail**",
-    [VALIDATION_NOT_COMPARABLE] = "not comparable",
-};
-
-static const char *const sources[] = {
-    [VALIDATION_READ] = "read",
-    [VALIDATION_MEMORY] = "memory",
-    [VALIDATION_SECOND_HAND] = "second hand",
-    [VALIDATION_OURS] = "our threshold",
-};
+#include "page_words.h"
 
 static const char *const uses[] = {
     [VALIDATION_CALIBRATION] = "calibration",
@@ -25,44 +12,21 @@ static const char *const uses[] = {
     [VALIDATION_BLIND] = "blind",
 };
 
-/* Three digits hold on any machine: rounding differs in the last place of sixteen. */
-static void format_number(double value, char text[NUMBER_SIZE])
-{
-    snprintf(text, NUMBER_SIZE, fabs(value) >= 1000.0 ? "%.0f" : "%.3g", value);
-}
-
-static void format_range(double least, double largest, const char *unit, char text[RANGE_SIZE])
-{
-    char low[NUMBER_SIZE], high[NUMBER_SIZE];
-    const char *space = unit[0] != '\0' ? " " : "";
-    format_number(least, low);
-    format_number(largest, high);
-    if (isinf(least)) {
-        snprintf(text, RANGE_SIZE, "at most %s%s%s", high, space, unit);
-    } else if (isinf(largest)) {
-        snprintf(text, RANGE_SIZE, "at least %s%s%s", low, space, unit);
-    } else if (strcmp(low, high) == 0) {
-        snprintf(text, RANGE_SIZE, "%s%s%s", low, space, unit);
-    } else {
-        snprintf(text, RANGE_SIZE, "%s to %s%s%s", low, high, space, unit);
-    }
-}
-
 static void write_row(FILE *page, const validation_result *result)
 {
     const validation_row *row = result->row;
-    char band[RANGE_SIZE] = "-", number[RANGE_SIZE] = "-", config[RANGE_SIZE] = "-";
+    char band[PAGE_RANGE_SIZE] = "-", number[PAGE_RANGE_SIZE] = "-", config[PAGE_RANGE_SIZE] = "-";
     bool is_comparable = result->verdict != VALIDATION_NOT_COMPARABLE;
     if (is_comparable) {
-        format_range(row->low, row->high, row->unit, band);
+        page_range((validation_range){row->low, row->high}, row->unit, band);
     }
     if (row->config != NULL) {
-        format_range(result->number.least, result->number.largest, row->unit, number);
+        page_range(result->number, row->unit, number);
         snprintf(config, sizeof config, "%s", row->config);
     }
     fprintf(page, "| %s | %s, %s | %s | %s (%s) | %s | %s | %s | %s | %s | %s |\n", row->id,
-            row->study, row->doi, row->condition, row->published, sources[row->source], band,
-            number, verdicts[result->verdict], row->gates ? "yes" : "no",
+            row->study, row->doi, row->condition, row->published, page_source(row->source), band,
+            number, page_verdict(result->verdict), row->gates ? "yes" : "no",
             is_comparable ? uses[row->use] : "-", config);
 }
 
@@ -90,7 +54,7 @@ void validation_write_remarks(FILE *page, const validation_results *results)
         const validation_result *result = &results->list[i];
         if (result->row->note != NULL) {
             fprintf(page, "- **%s** (%s) %s\n", result->row->id,
-                    result->verdict == VALIDATION_FAIL ? "fail" : verdicts[result->verdict],
+                    result->verdict == VALIDATION_FAIL ? "fail" : page_verdict(result->verdict),
                     result->row->note);
         }
     }
@@ -101,7 +65,7 @@ void validation_write_remarks(FILE *page, const validation_results *results)
 static void write_value(FILE *page, const validation_results *results, const char *key,
                         double value)
 {
-    char setting[RANGE_SIZE], failing[1024] = "";
+    char setting[PAGE_RANGE_SIZE], failing[1024] = "";
     int passed = 0;
     snprintf(setting, sizeof setting, "%s=%g", key, value);
     for (int i = 0; i < results->count; i++) {
@@ -164,10 +128,10 @@ void validation_write_changes(FILE *page)
         "| row | changed | band | model | in the band |\n|---|---|---|---|---|\n",
         page);
     for (const validation_row *row = validation_changes; row->id != NULL; row++) {
-        char band[RANGE_SIZE], number[RANGE_SIZE];
+        char band[PAGE_RANGE_SIZE], number[PAGE_RANGE_SIZE];
         validation_range range = validation_solve(row, NULL);
-        format_range(row->low, row->high, row->unit, band);
-        format_range(range.least, range.largest, row->unit, number);
+        page_range((validation_range){row->low, row->high}, row->unit, band);
+        page_range(range, row->unit, number);
         fprintf(page, "| %s | %s | %s | %s | %s |\n", row->id, row->condition, band, number,
                 validation_judge(row, range) == VALIDATION_PASS ? "yes" : "no");
     }

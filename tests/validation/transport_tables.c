@@ -1,22 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
+#include "page_words.h"
 #include "transport_page.h"
-
-enum { NUMBER_SIZE = 32, RANGE_SIZE = 80 };
-
-static const char *const verdicts[] = {
-    [VALIDATION_PASS] = "pass",
-    [VALIDATION_FAIL] = "**fail**",
-    [VALIDATION_NOT_COMPARABLE] = "not comparable",
-};
-
-static const char *const sources[] = {
-    [VALIDATION_READ] = "read",
-    [VALIDATION_MEMORY] = "memory",
-    [VALIDATION_SECOND_HAND] = "second hand",
-    [VALIDATION_OURS] = "our threshold",
-};
 
 static const char *const uses[] = {
     [TRANSPORT_BLIND] = "blind",
@@ -25,45 +9,22 @@ static const char *const uses[] = {
     [TRANSPORT_CONSTRUCTION] = "construction",
 };
 
-/* Three digits hold on any machine. */
-static void format_number(double value, char text[NUMBER_SIZE])
-{
-    snprintf(text, NUMBER_SIZE, fabs(value) >= 1000.0 ? "%.0f" : "%.3g", value);
-}
-
-static void format_range(validation_range range, const char *unit, char text[RANGE_SIZE])
-{
-    char low[NUMBER_SIZE], high[NUMBER_SIZE];
-    const char *space = unit[0] != '\0' ? " " : "";
-    format_number(range.least, low);
-    format_number(range.largest, high);
-    if (isinf(range.least)) {
-        snprintf(text, RANGE_SIZE, "at most %s%s%s", high, space, unit);
-    } else if (isinf(range.largest)) {
-        snprintf(text, RANGE_SIZE, "at least %s%s%s", low, space, unit);
-    } else if (strcmp(low, high) == 0) {
-        snprintf(text, RANGE_SIZE, "%s%s%s", low, space, unit);
-    } else {
-        snprintf(text, RANGE_SIZE, "%s to %s%s%s", low, high, space, unit);
-    }
-}
-
-static void format_result(const transport_result *result, char band[RANGE_SIZE],
-                          char number[RANGE_SIZE])
+static void format_result(const transport_result *result, char band[PAGE_RANGE_SIZE],
+                          char number[PAGE_RANGE_SIZE])
 {
     const transport_row *row = result->row;
-    format_range((validation_range){row->low, row->high}, row->unit, band);
-    format_range(result->number, row->unit, number);
+    page_range((validation_range){row->low, row->high}, row->unit, band);
+    page_range(result->number, row->unit, number);
 }
 
 static void write_row(FILE *page, const transport_result *result)
 {
     const transport_row *row = result->row;
-    char band[RANGE_SIZE], number[RANGE_SIZE];
+    char band[PAGE_RANGE_SIZE], number[PAGE_RANGE_SIZE];
     format_result(result, band, number);
     fprintf(page, "| %s | %s | %s | %s (%s) | %s | %s | %s | %s | %s | %s |\n", row->id, row->study,
-            row->condition, row->published, sources[row->source], band, number,
-            verdicts[result->verdict], row->gates ? "yes" : "no", uses[row->use], row->config);
+            row->condition, row->published, page_source(row->source), band, number,
+            page_verdict(result->verdict), row->gates ? "yes" : "no", uses[row->use], row->config);
 }
 
 static void write_rows(FILE *page, const transport_results *results)
@@ -102,7 +63,7 @@ static void write_changes(FILE *page)
           page);
     for (const transport_row *row = transport_changes; row->id != NULL; row++) {
         transport_result result = transport_solve(row);
-        char band[RANGE_SIZE], number[RANGE_SIZE];
+        char band[PAGE_RANGE_SIZE], number[PAGE_RANGE_SIZE];
         format_result(&result, band, number);
         fprintf(page, "| %s | %s | %s | %s | %s |\n", row->id, row->published, band, number,
                 result.verdict == VALIDATION_PASS ? "yes" : "no");
