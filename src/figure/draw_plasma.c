@@ -64,16 +64,6 @@ static aci_note_axis choose_axis(const aci_figure_data *data, scale in, aci_rect
                            pow(10, ceil(log10(1.2 * level))), true};
 }
 
-/// A logarithmic axis ends above zero, and a line along its end would be a concentration.
-static void write_number(FILE *stream, double value, const aci_note_axis *axis)
-{
-    if (axis->is_log && value < axis->low) {
-        fputs(" NaN", stream);
-    } else {
-        fprintf(stream, " %.8g", value);
-    }
-}
-
 static void write_data(FILE *stream, const aci_figure_data *data, scale in,
                        const aci_note_axis *axis)
 {
@@ -81,8 +71,8 @@ static void write_data(FILE *stream, const aci_figure_data *data, scale in,
     fputs("$plasma << END\n", stream);
     for (int n = 0; n < body->times; n++) {
         fprintf(stream, "%.8g", aci_text_hours(body->time[n]));
-        write_number(stream, in.per_si * body->concentration[n], axis);
-        write_number(stream, in.per_si * body->control[n], axis);
+        aci_note_number(stream, axis, in.per_si * body->concentration[n]);
+        aci_note_number(stream, axis, in.per_si * body->control[n]);
         fputc('\n', stream);
     }
     fprintf(stream, "END\n$peak << END\n%.8g %.8g\nEND\n",

@@ -52,15 +52,6 @@ static aci_note_axis choose_axis(const aci_figure_regions *r, aci_rectangle pane
                            true};
 }
 
-static void write_number(FILE *stream, double value, const aci_note_axis *axis)
-{
-    if (value < axis->low) {
-        fputs(" NaN", stream);
-    } else {
-        fprintf(stream, " %.8g", value);
-    }
-}
-
 static void write_data(FILE *stream, const aci_figure_regions *r, const aci_note_axis *axis)
 {
     fputs("$regions << END\n", stream);
@@ -68,8 +59,8 @@ static void write_data(FILE *stream, const aci_figure_regions *r, const aci_note
         fprintf(stream, "%.8g", aci_text_hours(r->time[n]));
         for (int k = 0; k < shown(r); k++) {
             int at = n * r->columns + k;
-            write_number(stream, r->mean[at], axis);
-            write_number(stream, r->control != NULL ? r->control[at] : 0, axis);
+            aci_note_number(stream, axis, r->mean[at]);
+            aci_note_number(stream, axis, r->control != NULL ? r->control[at] : 0);
         }
         fputc('\n', stream);
     }

@@ -49,3 +49,12 @@ void aci_note_write(aci_script *script, const aci_note_axis *axis, const aci_not
         aci_script_label(script, right + 20, place[n] + NOTE_LINE, style, here->second);
     }
 }
+
+void aci_note_number(FILE *stream, const aci_note_axis *axis, double value)
+{
+    if (axis->is_log && value < axis->low) {
+        fputs(" NaN", stream);
+    } else {
+        fprintf(stream, " %.8g", value);
+    }
+}

@@ -4,6 +4,7 @@
 #define ACICULA_FIGURE_NOTE_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "script.h"
 #include "text.h"
@@ -26,6 +27,10 @@ enum { ACI_NOTE_MOST = 8 };
 
 /// Pixel of a value, held inside the panel.
 double aci_note_height(const aci_note_axis *axis, double value);
+
+/// Writes a number of the script's data: NaN below a logarithmic axis, which ends above zero and
+/// along whose end a line would be a value.
+void aci_note_number(FILE *stream, const aci_note_axis *axis, double value);
 
 /// Writes up to ACI_NOTE_MOST notes, moved apart where they are close.
 void aci_note_write(aci_script *script, const aci_note_axis *axis, const aci_note *notes,
