@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 4096, PARALLEL_FROM = 200000, ALIGNMENT = 64 };
+#include "clones.h"
+
+enum { BLOCK = 4096, PARALLEL_FROM = 60000, ALIGNMENT = 64, LANES = 8 };
 
 static size_t padding(aci_extent extent)
 {
@@ -65,36 +67,62 @@ static double ordered_sum(aci_extent extent, block_sum sum, const double *w, con
     return total;
 }
 
-static double sum_products(const double *w, const double *a, const double *b, size_t begin,
-                           size_t end)
+/// Lanes that are added up in one order, so that a compiler may work on them side by side.
+static double sum_lanes(const double lane[LANES])
+{
+    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
+           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+ACI_CLONES static double sum_products(const double *w, const double *restrict a,
+                                      const double *restrict b, size_t begin, size_t end)
 {
     (void)w;
-    double sum = 0.0;
-    for (size_t c = begin; c < end; ++c) {
-        sum += a[c] * b[c];
+    double lane[LANES] = {0.0};
+    size_t c = begin;
+    for (; c + LANES <= end; c += LANES) {
+        for (size_t n = 0; n < LANES; ++n) {
+            lane[n] += a[c + n] * b[c + n];
+        }
     }
-    return sum;
+    for (size_t n = 0; c + n < end; ++n) {
+        lane[n] += a[c + n] * b[c + n];
+    }
+    return sum_lanes(lane);
 }
 
-static double sum_weighted(const double *w, const double *a, const double *b, size_t begin,
-                           size_t end)
+ACI_CLONES static double sum_weighted(const double *restrict w, const double *a, const double *b,
+                                      size_t begin, size_t end)
 {
-    double sum = 0.0;
-    for (size_t c = begin; c < end; ++c) {
-        sum += w[c] * a[c] * b[c];
+    double lane[LANES] = {0.0};
+    size_t c = begin;
+    for (; c + LANES <= end; c += LANES) {
+        for (size_t n = 0; n < LANES; ++n) {
+            lane[n] += w[c + n] * a[c + n] * b[c + n];
+        }
     }
-    return sum;
+    for (size_t n = 0; c + n < end; ++n) {
+        lane[n] += w[c + n] * a[c + n] * b[c + n];
+    }
+    return sum_lanes(lane);
 }
 
-static double sum_plain(const double *w, const double *a, const double *b, size_t begin, size_t end)
+ACI_CLONES static double sum_plain(const double *w, const double *restrict a, const double *b,
+                                   size_t begin, size_t end)
 {
     (void)w;
     (void)b;
-    double sum = 0.0;
-    for (size_t c = begin; c < end; ++c) {
-        sum += a[c];
+    double lane[LANES] = {0.0};
+    size_t c = begin;
+    for (; c + LANES <= end; c += LANES) {
+        for (size_t n = 0; n < LANES; ++n) {
+            lane[n] += a[c + n];
+        }
     }
-    return sum;
+    for (size_t n = 0; c + n < end; ++n) {
+        lane[n] += a[c + n];
+    }
+    return sum_lanes(lane);
 }
 
 double aci_field_dot(aci_extent extent, const double *a, const double *b)
@@ -110,6 +138,26 @@ double aci_field_weighted_dot(aci_extent extent, const double *w, const double *
 double aci_field_sum(aci_extent extent, const double *a)
 {
     return ordered_sum(extent, sum_plain, NULL, a, NULL);
+}
+
+double aci_field_largest(aci_extent extent, const double *a)
+{
+    double largest = 0.0;
+#pragma omp parallel for schedule(static) reduction(max                                            \
+                                                    : largest) if (extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < extent.count; ++c) {
+        double size = a[c] < 0.0 ? -a[c] : a[c];
+        largest = size > largest ? size : largest;
+    }
+    return largest;
+}
+
+void aci_field_shift(aci_extent extent, double value, double *y)
+{
+#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < extent.count; ++c) {
+        y[c] += value;
+    }
 }
 
 void aci_field_add(aci_extent extent, double factor, const double *x, double *y)

@@ -1,15 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multigrid.h"
 
+#include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 
-#include "multigrid_levels.h"
+#include "clones.h"
+#include "multigrid_smooth.h"
+#include "multigrid_transfer.h"
 
-enum { STRIP = 64 };
+enum { LANES = 8 };
 
 struct aci_multigrid {
     aci_multigrid_levels levels;
+    int threads;
+    float **room;               ///< [threads] for transfers
+    double *partial;            ///< [slabs] sums
+    float *middle[4];           ///< matrix between two joins of a level; NULL where none has two
+    aci_multigrid_shape widest; ///< the largest such matrix
+    double unit;                ///< the matrix inside is that of the operator times this
 };
+
+static aci_status create_room(aci_multigrid *m)
+{
+    const aci_multigrid_level *l = &m->levels.level[0];
+    const size_t room = aci_multigrid_transfer_room(&l->shape);
+    m->threads = omp_get_max_threads();
+    m->partial = calloc((size_t)l->shape.cells[1], sizeof *m->partial);
+    m->room = calloc((size_t)m->threads, sizeof *m->room);
+    if (m->partial == NULL || m->room == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
+    }
+    for (int n = 0; n < m->threads; ++n) {
+        ACI_TRY(aci_multigrid_array_create(&l->shape, room, &m->room[n]));
+    }
+    for (int n = 0; n < m->levels.count; ++n) {
+        const aci_multigrid_level *at = &m->levels.level[n];
+        bool wider = at->join_count == 2 && at->join[0].coarse.count > m->widest.count;
+        m->widest = wider ? at->join[0].coarse : m->widest;
+    }
+    for (int n = 0; n < 4 && m->widest.count > 0; ++n) {
+        ACI_TRY(aci_multigrid_array_create(&m->widest, m->widest.count, &m->middle[n]));
+    }
+    return ACI_OK;
+}
 
 aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
 {
@@ -19,6 +53,9 @@ aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
     aci_status status = aci_multigrid_levels_create(op, &m->levels);
+    if (status == ACI_OK) {
+        status = create_room(m);
+    }
     if (status != ACI_OK) {
         aci_multigrid_destroy(&m);
         return status;
@@ -29,275 +66,248 @@ aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
 
 void aci_multigrid_destroy(aci_multigrid **multigrid)
 {
-    if (*multigrid != NULL) {
-        aci_multigrid_levels_destroy(&(*multigrid)->levels);
+    aci_multigrid *m = *multigrid;
+    if (m == NULL) {
+        return;
     }
-    free(*multigrid);
+    const aci_multigrid_level *l = &m->levels.level[0];
+    for (int n = 0; n < m->threads && m->room != NULL; ++n) {
+        aci_multigrid_array_destroy(&l->shape, &m->room[n]);
+    }
+    for (int n = 0; n < 4; ++n) {
+        aci_multigrid_array_destroy(&m->widest, &m->middle[n]);
+    }
+    aci_multigrid_levels_destroy(&m->levels);
+    free(m->room);
+    free(m->partial);
+    free(m);
     *multigrid = NULL;
 }
 
-/// Pivots of the z lines of row j, p_k = e_k + g_k with e_k = rest_k + g_{k-1} e_{k-1} / p_{k-1}:
-/// nothing is subtracted, so that a line that hardly touches anything else keeps its digits.
-static void factor_row(aci_multigrid_level *l, int j)
+/// Rows into halves, as numbers of single precision; what is too small for them becomes zero.
+ACI_CLONES static void load_row(const double *restrict row, double factor, int cells, float *even,
+                                float *odd)
 {
-    const double *gx = l->conductance[0];
-    const double *gy = l->conductance[1];
-    const double *gz = l->conductance[2];
-    const size_t row = (size_t)l->cells[0];
-    const size_t plane = l->extent.plane;
-    double *rest = l->residual;
-    for (int k = 0; k < l->cells[2]; ++k) {
-        size_t begin = (size_t)k * plane + (size_t)j * row;
-        for (size_t c = begin; c < begin + row; ++c) {
-            rest[c] = l->mass[c] + gx[c] + gx[c - 1] + gy[c] + gy[c - row];
-            if (k > 0) {
-                rest[c] += gz[c - plane] * rest[c - plane] * l->inverse_pivot[c - plane];
-            }
-            l->inverse_pivot[c] = 1.0 / (rest[c] + gz[c]);
-        }
+    const int pairs = cells / 2;
+    for (int m = 0; m < pairs; ++m) {
+        even[m] = (float)(factor * row[2 * m]);
+        odd[m] = (float)(factor * row[2 * m + 1]);
+    }
+    if ((cells & 1) == 1) {
+        even[pairs] = (float)(factor * row[cells - 1]);
     }
 }
 
-static void factor(aci_multigrid_level *l)
+/// Row n of a field, in an array.
+static size_t row_at(const aci_multigrid_shape *s, size_t n)
 {
-#pragma omp parallel for schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < l->cells[1]; ++j) {
-        factor_row(l, j);
-    }
-    aci_field_fill(l->extent, 0.0, l->residual);
+    const size_t j = n % (size_t)s->cells[1], k = n / (size_t)s->cells[1];
+    return j * s->slab + k * s->half;
 }
 
-void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, double capacity_factor,
+static void load(const aci_multigrid *m, const double *field, double factor, float *array)
+{
+    const aci_multigrid_shape *s = &m->levels.level[0].shape;
+    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (size_t n = 0; n < rows; ++n) {
+        float *even = array + row_at(s, n);
+        load_row(field + n * (size_t)s->cells[0], factor, s->cells[0], even, even + s->side);
+    }
+}
+
+/// The largest entry of the matrix becomes 1.
+static double find_unit(const aci_operator *op, const double *diagonal, double step)
+{
+    double largest = 0.0;
+#pragma omp parallel for schedule(static)                                                          \
+    reduction(max                                                                                  \
+              : largest) if (op->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        double g = fmax(op->conductance[0][c], op->conductance[1][c]);
+        largest = fmax(largest, diagonal[c] + step * fmax(g, op->conductance[2][c]));
+    }
+    return largest > 0.0 ? 1.0 / largest : 1.0;
+}
+
+static void join(const aci_multigrid *m, const aci_multigrid_join *j, float *const fine[4],
+                 float *const coarse[4])
+{
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (j->fine.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (int n = 0; n < j->coarse.cells[1]; ++n) {
+        aci_multigrid_join_slab(j, fine, coarse, n);
+    }
+}
+
+/// The matrix of the next level. What lies between two joins is padded as that level is.
+static void coarsen(const aci_multigrid *m, int n)
+{
+    const aci_multigrid_level *l = &m->levels.level[n], *next = l + 1;
+    float *const fine[4] = {l->mass, l->conductance[0], l->conductance[1], l->conductance[2]};
+    float *const coarse[4] = {next->mass, next->conductance[0], next->conductance[1],
+                              next->conductance[2]};
+    if (l->join_count == 1) {
+        join(m, &l->join[0], fine, coarse);
+        return;
+    }
+    join(m, &l->join[0], fine, m->middle);
+    join(m, &l->join[1], m->middle, coarse);
+}
+
+void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double *diagonal,
                           double step)
 {
     aci_multigrid_level *finest = &m->levels.level[0];
-    size_t last = op->extent.count - op->extent.plane;
-#pragma omp parallel for schedule(static) if (op->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t c = 0; c < op->extent.count; ++c) {
-        finest->mass[c] = capacity_factor * op->capacity[c] + step * op->sink[c];
-        for (int axis = 0; axis < 3; ++axis) {
-            finest->conductance[axis][c] = step * op->conductance[axis][c];
-        }
-    }
-    for (size_t c = 0; c < op->extent.count && op->store_in != NULL; ++c) {
-        finest->mass[c] += capacity_factor * aci_operator_store_capacity(op, step, c);
-    }
-    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
-        finest->mass[c] += step * op->decay[c];
-    }
-    for (size_t n = 0; n < op->extent.plane; ++n) {
-        finest->mass[n] += step * op->top[n];
-        finest->mass[last + n] += step * op->bottom[n];
+    m->unit = find_unit(op, diagonal, step);
+    load(m, diagonal, m->unit, finest->mass);
+    for (int axis = 0; axis < 3; ++axis) {
+        load(m, op->conductance[axis], m->unit * step, finest->conductance[axis]);
     }
     for (int n = 0; n < m->levels.count; ++n) {
-        if (m->levels.level[n].smoothed) {
-            factor(&m->levels.level[n]);
-        }
+        aci_multigrid_factor(&m->levels.level[n], m->threads);
         if (n + 1 < m->levels.count) {
-            aci_multigrid_levels_coarsen(&m->levels.level[n], &m->levels.level[n + 1]);
+            coarsen(m, n);
         }
     }
 }
 
-/// Upwards through the lines of relax_strip, after the way down.
-static void substitute(const aci_multigrid_level *l, double *x, size_t begin, size_t end)
-{
-    const double *gz = l->conductance[2];
-    const size_t plane = l->extent.plane;
-    for (int k = l->cells[2] - 2; k >= 0; --k) {
-        size_t shift = (size_t)k * plane;
-        for (size_t c = begin + shift; c < end + shift; c += 2) {
-            x[c] += gz[c] * l->inverse_pivot[c] * x[c + plane];
-        }
-    }
-}
-
-/// Columns begin, begin + 2, ... below end of a row, solved along z with their neighbours held.
-static void relax_strip(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
-                        size_t end)
-{
-    const double *gx = l->conductance[0];
-    const double *gy = l->conductance[1];
-    const double *gz = l->conductance[2];
-    const size_t row = (size_t)l->cells[0];
-    const size_t plane = l->extent.plane;
-    for (int k = 0; k < l->cells[2]; ++k) {
-        size_t shift = (size_t)k * plane;
-        for (size_t c = begin + shift; c < end + shift; c += 2) {
-            double right = b[c] + gx[c] * x[c + 1] + gx[c - 1] * x[c - 1];
-            right += gy[c] * x[c + row] + gy[c - row] * x[c - row];
-            right += gz[c - plane] * x[c - plane];
-            x[c] = right * l->inverse_pivot[c];
-        }
-    }
-    substitute(l, x, begin, end);
-}
-
-/// The same with zero neighbours, whatever x holds.
-static void start_strip(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
-                        size_t end)
-{
-    const double *gz = l->conductance[2];
-    const size_t plane = l->extent.plane;
-    for (int k = 0; k < l->cells[2]; ++k) {
-        size_t shift = (size_t)k * plane;
-        for (size_t c = begin + shift; c < end + shift; c += 2) {
-            x[c] = (b[c] + gz[c - plane] * x[c - plane]) * l->inverse_pivot[c];
-        }
-    }
-    substitute(l, x, begin, end);
-}
-
-typedef void (*strip_solver)(const aci_multigrid_level *l, const double *b, double *x, size_t begin,
-                             size_t end);
-
-static void relax(const aci_multigrid_level *l, const double *b, double *x, int colour,
-                  strip_solver solve)
-{
-    const int strips = (l->cells[0] + STRIP - 1) / STRIP;
-#pragma omp parallel for collapse(2)                                                               \
-    schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < l->cells[1]; ++j) {
-        for (int s = 0; s < strips; ++s) {
-            int left = s * STRIP;
-            int right = left + STRIP < l->cells[0] ? left + STRIP : l->cells[0];
-            size_t row = (size_t)j * (size_t)l->cells[0];
-            solve(l, b, x, row + (size_t)(left + ((left + j + colour) & 1)), row + (size_t)right);
-        }
-    }
-}
-
-/// After colour 0 from zero and then colour 1, only colour 0 has a residual: what colour 1 sends.
-static void form_residual(const aci_multigrid_level *l, const double *x, double *residual)
-{
-    const double *gx = l->conductance[0];
-    const double *gy = l->conductance[1];
-    const size_t row = (size_t)l->cells[0];
-#pragma omp parallel for schedule(static) if (l->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int k = 0; k < l->cells[2]; ++k) {
-        for (int j = 0; j < l->cells[1]; ++j) {
-            size_t begin = (size_t)k * l->extent.plane + (size_t)j * row;
-            for (size_t c = begin + (size_t)(j & 1); c < begin + row; c += 2) {
-                residual[c] = gx[c] * x[c + 1] + gx[c - 1] * x[c - 1] + gy[c] * x[c + row] +
-                              gy[c - row] * x[c - row];
-            }
-        }
-    }
-}
-
-/// Members of one coarse row, next to each other along x, into `right`. The weights of cells that
-/// lean the other way, or to nobody, are zero.
-static void restrict_along_x(const aci_multigrid_level *fine, const double *r, const double *w,
-                             int cells, double *right)
-{
-    for (int i = 0; i < cells; ++i) {
-        const double *f = r + fine->first[i];
-        const double *v = w + fine->first[i];
-        int last = fine->first[i + 1] - fine->first[i] - 1;
-        double sum = (1.0 - v[0]) * f[0] + v[-1] * f[-1] + v[last + 1] * f[last + 1];
-        right[i] = last == 0 ? sum : sum + (1.0 - v[1]) * f[1];
-    }
-}
-
-static void restrict_along_y(const aci_multigrid_level *fine, const double *r, const double *w,
-                             bool two, double *right)
-{
-    const size_t row = (size_t)fine->cells[0];
-    const size_t beyond = two ? 2 * row : row;
-    for (size_t i = 0; i < row; ++i) {
-        double sum = (1.0 - w[i]) * r[i] + w[i + beyond] * r[i + beyond];
-        sum += *(w + i - row) * *(r + i - row);
-        right[i] = two ? sum + (1.0 - w[i + row]) * r[i + row] : sum;
-    }
-}
-
-static void restrict_residual(const aci_multigrid_level *fine, const double *residual,
-                              aci_multigrid_level *coarse)
-{
-#pragma omp parallel for schedule(static) if (fine->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int k = 0; k < coarse->cells[2]; ++k) {
-        for (int j = 0; j < coarse->cells[1]; ++j) {
-            const int at[3] = {0, j, k};
-            aci_multigrid_members m = aci_multigrid_levels_members(fine, coarse, at);
-            const double *r = residual + m.first;
-            const double *w = fine->weight + m.first;
-            double *right = coarse->right + m.coarse;
-            if (fine->joined == 0) {
-                restrict_along_x(fine, r, w, coarse->cells[0], right);
-            } else {
-                restrict_along_y(fine, r, w, m.first != m.last, right);
-            }
-        }
-    }
-}
-
-static void prolong_along_x(const aci_multigrid_level *fine, const double *u, const double *w,
-                            int cells, double *x)
-{
-    for (int i = 0; i < cells; ++i) {
-        int first = fine->first[i];
-        x[first] += u[i] + w[first] * (*(u + i - 1) - u[i]);
-        if (fine->first[i + 1] - first == 2) {
-            x[first + 1] += u[i] + w[first + 1] * (u[i + 1] - u[i]);
-        }
-    }
-}
-
-static void prolong_along_y(const aci_multigrid_level *fine, const double *u, const double *w,
-                            bool two, double *x)
-{
-    const size_t row = (size_t)fine->cells[0];
-    for (size_t i = 0; i < row; ++i) {
-        x[i] += u[i] + w[i] * (*(u + i - row) - u[i]);
-    }
-    for (size_t i = 0; two && i < row; ++i) {
-        x[i + row] += u[i] + w[i + row] * (u[i + row] - u[i]);
-    }
-}
-
-static void prolong(const aci_multigrid_level *fine, const aci_multigrid_level *coarse, double *x)
-{
-#pragma omp parallel for schedule(static) if (fine->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int k = 0; k < coarse->cells[2]; ++k) {
-        for (int j = 0; j < coarse->cells[1]; ++j) {
-            const int at[3] = {0, j, k};
-            aci_multigrid_members m = aci_multigrid_levels_members(fine, coarse, at);
-            const double *u = coarse->solution + m.coarse;
-            const double *w = fine->weight + m.first;
-            if (fine->joined == 0) {
-                prolong_along_x(fine, u, w, coarse->cells[0], x + m.first);
-            } else {
-                prolong_along_y(fine, u, w, m.first != m.last, x + m.first);
-            }
-        }
-    }
-}
-
-static void cycle(aci_multigrid *m, int n, const double *b, double *x)
+static void restrict_residual(aci_multigrid *m, int n)
 {
     aci_multigrid_level *l = &m->levels.level[n];
+#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    aci_multigrid_restrict(l, l + 1, m->room[omp_get_thread_num()]);
+}
+
+static void prolong_correction(aci_multigrid *m, int n)
+{
+    aci_multigrid_level *l = &m->levels.level[n];
+#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    aci_multigrid_prolong(l + 1, l, m->room[omp_get_thread_num()]);
+}
+
+static void cycle(aci_multigrid *m, int n)
+{
+    aci_multigrid_level *l = &m->levels.level[n];
+    aci_multigrid_start(l, 0, m->threads);
     if (n + 1 == m->levels.count) {
-        relax(l, b, x, 0, start_strip);
         return;
     }
-    aci_multigrid_level *coarse = &m->levels.level[n + 1];
-    if (l->smoothed) {
-        relax(l, b, x, 0, start_strip);
-        relax(l, b, x, 1, relax_strip);
-        form_residual(l, x, l->residual);
-    } else {
-        aci_field_fill(l->extent, 0.0, x);
+    aci_multigrid_relax(l, 1, m->threads);
+    restrict_residual(m, n);
+    cycle(m, n + 1);
+    prolong_correction(m, n);
+    aci_multigrid_relax(l, 1, m->threads);
+    aci_multigrid_relax(l, 0, m->threads);
+}
+
+ACI_CLONES static void take_row(const float *restrict even, const float *restrict odd, double beta,
+                                int cells, double *restrict row)
+{
+    const int pairs = cells / 2;
+    for (int m = 0; m < pairs; ++m) {
+        row[2 * m] = (double)even[m] + beta * row[2 * m];
+        row[2 * m + 1] = (double)odd[m] + beta * row[2 * m + 1];
     }
-    restrict_residual(l, l->smoothed ? l->residual : b, coarse);
-    cycle(m, n + 1, coarse->right, coarse->solution);
-    prolong(l, coarse, x);
-    if (l->smoothed) {
-        relax(l, b, x, 1, relax_strip);
-        relax(l, b, x, 0, relax_strip);
+    if ((cells & 1) == 1) {
+        row[cells - 1] = (double)even[pairs] + beta * row[cells - 1];
     }
+}
+
+void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
+{
+    const aci_multigrid_level *l = &m->levels.level[0];
+    const aci_multigrid_shape *s = &l->shape;
+    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (size_t n = 0; n < rows; ++n) {
+        const float *even = l->solution + row_at(s, n);
+        take_row(even, even + s->side, beta, s->cells[0], p + n * (size_t)s->cells[0]);
+    }
+}
+
+ACI_CLONES static double slab_product(const float *restrict a, const float *restrict b,
+                                      size_t count)
+{
+    double lane[LANES] = {0.0};
+    for (size_t c = 0; c < count; c += LANES) {
+        for (size_t n = 0; n < LANES; ++n) {
+            lane[n] += (double)a[c + n] * (double)b[c + n];
+        }
+    }
+    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
+           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+/// Sum of right times solution, in a fixed order.
+static double product(const aci_multigrid *m)
+{
+    const aci_multigrid_level *l = &m->levels.level[0];
+    const aci_multigrid_shape *s = &l->shape;
+    double sum = 0.0;
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (int j = 0; j < s->cells[1]; ++j) {
+        const size_t at = (size_t)j * s->slab;
+        m->partial[j] = slab_product(l->right + at, l->solution + at, s->slab);
+    }
+    for (int j = 0; j < s->cells[1]; ++j) {
+        sum += m->partial[j];
+    }
+    return sum;
+}
+
+ACI_CLONES static void move_row(double alpha, const double *restrict p,
+                                const double *restrict image, int cells, double *restrict x,
+                                double *restrict r)
+{
+    for (int i = 0; i < cells; ++i) {
+        x[i] += alpha * p[i];
+        r[i] -= alpha * image[i];
+    }
+}
+
+static void move(const aci_multigrid *m, double alpha, const double *p, const double *image,
+                 double size, double *x, double *r)
+{
+    const aci_multigrid_level *l = &m->levels.level[0];
+    const aci_multigrid_shape *s = &l->shape;
+    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (size_t n = 0; n < rows; ++n) {
+        const size_t at = n * (size_t)s->cells[0];
+        float *even = l->right + row_at(s, n);
+        move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+        load_row(r + at, size, s->cells[0], even, even + s->side);
+    }
+}
+
+double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, const double *image,
+                             double size, double *x, double *r)
+{
+    move(m, alpha, p, image, size, x, r);
+    cycle(m, 0);
+    return product(m);
 }
 
 void aci_multigrid_cycle(aci_multigrid *m, const double *b, double *x)
 {
-    cycle(m, 0, b, x);
+    const aci_multigrid_shape *s = &m->levels.level[0].shape;
+    const size_t count = (size_t)s->cells[0] * (size_t)s->cells[1] * (size_t)s->cells[2];
+    double largest = 0.0;
+    for (size_t c = 0; c < count; ++c) {
+        largest = fmax(largest, fabs(b[c]));
+        x[c] = 0.0;
+    }
+    if (largest > 0.0) {
+        load(m, b, 1.0 / largest, m->levels.level[0].right);
+        cycle(m, 0);
+        aci_multigrid_turn(m, 0.0, x);
+        for (size_t c = 0; c < count; ++c) {
+            x[c] *= largest * m->unit;
+        }
+    }
 }

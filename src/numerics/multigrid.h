@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Multigrid for capacity + step A, stores included: a preconditioner that keeps z lines whole.
+/// Multigrid for diagonal + step A: a preconditioner that keeps z lines whole, in single precision.
 ///
 /// Smoother: columns in two colours, each solved exactly along z. Coarsening joins neighbouring
 /// columns along x and along y, the narrowest first, until one column is left, which the smoother
-/// solves exactly; so a slab takes one iteration. Face conductances join in parallel across and in
-/// series along; interpolation follows the series resistances, so it stays right across jumps. One
-/// V-cycle is symmetric and positive definite. The order of all sums is fixed: the same bits for
-/// any number of threads.
+/// solves exactly. Face conductances join in parallel across and in series along; interpolation
+/// follows the series resistances, so it stays right across jumps. One V-cycle is symmetric and
+/// positive definite up to rounding. The order of all sums is fixed: the same bits for any number
+/// of threads.
+///
+/// Single precision is enough: no step of the cycle takes the difference of large numbers, and what
+/// rounding leaves is a preconditioner as good as before.
 #ifndef ACICULA_NUMERICS_MULTIGRID_H
 #define ACICULA_NUMERICS_MULTIGRID_H
 
@@ -17,12 +20,21 @@ typedef struct aci_multigrid aci_multigrid;
 ACI_MUST_CHECK aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out);
 void aci_multigrid_destroy(aci_multigrid **multigrid);
 
-/// Takes over the coefficients of `op` for
-/// capacity_factor (capacity + that of the stores over the step) + step A.
-void aci_multigrid_update(aci_multigrid *multigrid, const aci_operator *op, double capacity_factor,
+/// Takes over the matrix: `diagonal` [cells] without the face conductances, and step times those of
+/// `op`, skew cells left out.
+void aci_multigrid_update(aci_multigrid *multigrid, const aci_operator *op, const double *diagonal,
                           double step);
 
 /// x = one V-cycle for the right side b, from zero. Both are fields of the operator's extent.
 void aci_multigrid_cycle(aci_multigrid *multigrid, const double *b, double *x);
+
+/// The same in the parts that conjugate gradients are made of: x += alpha p, r -= alpha image, a
+/// cycle for `size` r whose result stays inside, in units of its own; returns the product of that
+/// result and size r. `size` brings r near 1, lest single precision runs out of exponents.
+double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, const double *p,
+                             const double *image, double size, double *x, double *r);
+
+/// p = the result of the last descent + beta p.
+void aci_multigrid_turn(const aci_multigrid *multigrid, double beta, double *p);
 
 #endif

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LANES = 8, LINE = 16 }; ///< floats of a vector, of a cache line
+
 /// Columns left by the two joins of a coarsening, at most, as a part of those before; and the
 /// factor by which the reach of joining grows until that is met.
 static const double columns_left = 0.8;
@@ -17,39 +19,71 @@ typedef struct outline {
     double reach; ///< two neighbours join where they are together no wider
 } outline;
 
-static aci_status create_level(aci_multigrid_level *l, const int cells[3], bool finest,
-                               bool smoothed)
+static aci_multigrid_shape shape_of(const int cells[3])
 {
-    memcpy(l->cells, cells, sizeof l->cells);
-    l->extent.plane = (size_t)cells[0] * (size_t)cells[1];
-    l->extent.count = l->extent.plane * (size_t)cells[2];
-    l->smoothed = smoothed;
-    l->joined = -1;
-    double **always[] = {&l->mass, &l->conductance[0], &l->conductance[1], &l->conductance[2],
-                         &l->weight};
-    for (size_t n = 0; n < sizeof always / sizeof *always; ++n) {
-        ACI_TRY(aci_field_create(l->extent, always[n]));
+    aci_multigrid_shape s;
+    memcpy(s.cells, cells, sizeof s.cells);
+    size_t even = ((size_t)cells[0] + 1) / 2;
+    s.half = (even + LANES) / LANES * LANES; /* one more at least */
+    s.side = s.half * (size_t)cells[2];
+    s.slab = 2 * s.side;
+    s.count = s.slab * (size_t)cells[1];
+    return s;
+}
+
+static size_t guard_of(const aci_multigrid_shape *shape)
+{
+    return (shape->slab + LINE - 1) / LINE * LINE;
+}
+
+aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count, float **out)
+{
+    size_t total = guard_of(shape) + (count + LINE - 1) / LINE * LINE + 2 * LINE;
+    float *memory = aligned_alloc(LINE * sizeof(float), total * sizeof(float));
+    *out = NULL;
+    if (memory == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for multigrid of %zu cells", count);
     }
-    if (smoothed) {
-        ACI_TRY(aci_field_create(l->extent, &l->inverse_pivot));
-        ACI_TRY(aci_field_create(l->extent, &l->residual));
+#pragma omp parallel for schedule(static) if (total >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (size_t n = 0; n < total; ++n) {
+        memory[n] = 0.0F;
     }
-    if (!finest) {
-        ACI_TRY(aci_field_create(l->extent, &l->right));
-        ACI_TRY(aci_field_create(l->extent, &l->solution));
+    *out = memory + guard_of(shape);
+    return ACI_OK;
+}
+
+void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array)
+{
+    if (*array != NULL) {
+        free(*array - guard_of(shape));
+    }
+    *array = NULL;
+}
+
+static aci_status create_level(aci_multigrid_level *l, const int cells[3])
+{
+    l->shape = shape_of(cells);
+    float **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
+                        &l->conductance[2], &l->inverse_pivot,  &l->right,
+                        &l->solution};
+    for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
+        ACI_TRY(aci_multigrid_array_create(&l->shape, l->shape.count, fields[n]));
     }
     return ACI_OK;
 }
 
 static void destroy_level(aci_multigrid_level *l)
 {
-    double **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
-                         &l->conductance[2], &l->inverse_pivot,  &l->weight,
-                         &l->residual,       &l->right,          &l->solution};
+    float **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
+                        &l->conductance[2], &l->inverse_pivot,  &l->right,
+                        &l->solution};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
-        aci_field_destroy(l->extent, fields[n]);
+        aci_multigrid_array_destroy(&l->shape, fields[n]);
     }
-    free(l->first);
+    for (int n = 0; n < 2; ++n) {
+        aci_multigrid_array_destroy(&l->join[n].fine, &l->join[n].weight);
+        free(l->join[n].first);
+    }
 }
 
 /// Joins neighbours from the lower end on; returns the number of cells that are left. `first`
@@ -86,38 +120,51 @@ static void grow_reach(outline *o)
     }
 }
 
-/// The next level, by one join along an axis; none where nothing joins.
-static aci_status join_axis(aci_multigrid_levels *m, outline *o, int axis)
+static bool is_paired(const int *first, int cells, int fine)
 {
-    aci_multigrid_level *fine = &m->level[m->count - 1];
+    for (int n = 0; n < cells; ++n) {
+        if (first[n] != 2 * n) {
+            return false;
+        }
+    }
+    return cells == (fine + 1) / 2;
+}
+
+/// One more join of the level, along an axis; none where nothing joins.
+static aci_status join_axis(aci_multigrid_level *l, outline *o, int axis)
+{
     int cells = join_widths(o->width[axis], o->cells[axis], o->reach, NULL);
     if (cells == o->cells[axis]) {
         return ACI_OK;
     }
-    fine->first = calloc((size_t)cells + 1, sizeof *fine->first);
-    if (fine->first == NULL || m->count == ACI_MULTIGRID_LEVELS_MAX) {
+    aci_multigrid_join *join = &l->join[l->join_count++];
+    join->axis = axis;
+    join->fine = shape_of(o->cells);
+    join->first = calloc((size_t)cells + 1, sizeof *join->first);
+    if (join->first == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
-    fine->joined = axis;
-    join_widths(o->width[axis], o->cells[axis], o->reach, fine->first);
+    join_widths(o->width[axis], o->cells[axis], o->reach, join->first);
+    join->is_paired = is_paired(join->first, cells, o->cells[axis]);
     for (int n = 0; n < cells; ++n) {
-        double sum = o->width[axis][fine->first[n]];
-        o->width[axis][n] =
-            sum +
-            (fine->first[n + 1] - fine->first[n] == 2 ? o->width[axis][fine->first[n] + 1] : 0.0);
+        double sum = o->width[axis][join->first[n]];
+        bool two = join->first[n + 1] - join->first[n] == 2;
+        o->width[axis][n] = sum + (two ? o->width[axis][join->first[n] + 1] : 0.0);
     }
     o->cells[axis] = cells;
-    bool last = axis == 1 || join_widths(o->width[1], o->cells[1], o->reach, NULL) == o->cells[1];
-    return create_level(&m->level[m->count++], o->cells, false, last);
+    join->coarse = shape_of(o->cells);
+    return aci_multigrid_array_create(&join->fine, join->fine.count, &join->weight);
 }
 
 static aci_status create_levels(aci_multigrid_levels *m, outline *o)
 {
-    ACI_TRY(create_level(&m->level[m->count++], o->cells, true, true));
+    ACI_TRY(create_level(&m->level[m->count++], o->cells));
     while (o->cells[0] * o->cells[1] > 1) {
+        aci_multigrid_level *fine = &m->level[m->count - 1];
         grow_reach(o);
-        ACI_TRY(join_axis(m, o, 0));
-        ACI_TRY(join_axis(m, o, 1));
+        ACI_TRY(join_axis(fine, o, 0));
+        ACI_TRY(join_axis(fine, o, 1));
+        ACI_TRY(create_level(&m->level[m->count++], o->cells));
     }
     return ACI_OK;
 }
@@ -156,80 +203,5 @@ void aci_multigrid_levels_destroy(aci_multigrid_levels *levels)
 {
     for (int n = 0; n < levels->count; ++n) {
         destroy_level(&levels->level[n]);
-    }
-}
-
-static size_t stride_of(const aci_multigrid_level *l, int axis)
-{
-    return axis == 0 ? 1 : (size_t)l->cells[0];
-}
-
-aci_multigrid_members aci_multigrid_levels_members(const aci_multigrid_level *fine,
-                                                   const aci_multigrid_level *coarse,
-                                                   const int at[3])
-{
-    int axis = fine->joined;
-    int low[3] = {at[0], at[1], at[2]};
-    low[axis] = fine->first[at[axis]];
-    size_t first = (size_t)low[0] + (size_t)fine->cells[0] * (size_t)low[1] +
-                   fine->extent.plane * (size_t)low[2];
-    bool two = fine->first[at[axis] + 1] - low[axis] == 2;
-    aci_multigrid_members m = {first, two ? first + stride_of(fine, axis) : first,
-                               (size_t)at[0] + (size_t)coarse->cells[0] * (size_t)at[1] +
-                                   coarse->extent.plane * (size_t)at[2]};
-    return m;
-}
-
-/// Resistance from the middle of a coarse cell to its members: half of that between them.
-static double inner_half(const aci_multigrid_level *fine, aci_multigrid_members m)
-{
-    double between = fine->conductance[fine->joined][m.first];
-    return m.first == m.last || between == 0.0 ? 0.0 : 0.5 / between;
-}
-
-/// Across the face between two coarse cells: conductance and the weights on both sides.
-static void join_across(const aci_multigrid_level *fine, aci_multigrid_level *coarse,
-                        aci_multigrid_members m, aci_multigrid_members next)
-{
-    double middle = fine->conductance[fine->joined][m.last];
-    double before = inner_half(fine, m);
-    double after = inner_half(fine, next);
-    double whole = before + 1.0 / middle + after;
-    coarse->conductance[fine->joined][m.coarse] = middle > 0.0 ? 1.0 / whole : 0.0;
-    fine->weight[m.last] = middle > 0.0 ? before / whole : 0.0;
-    fine->weight[next.first] = middle > 0.0 ? after / whole : 0.0;
-}
-
-/// The outermost fine cells keep weight zero from creation.
-static void coarsen_cell(const aci_multigrid_level *fine, aci_multigrid_level *coarse,
-                         const int at[3])
-{
-    int axis = fine->joined;
-    aci_multigrid_members m = aci_multigrid_levels_members(fine, coarse, at);
-    double both = m.first == m.last ? 0.0 : 1.0;
-    coarse->mass[m.coarse] = fine->mass[m.first] + both * fine->mass[m.last];
-    for (int other = 0; other < 3; ++other) {
-        if (other != axis) {
-            coarse->conductance[other][m.coarse] =
-                fine->conductance[other][m.first] + both * fine->conductance[other][m.last];
-        }
-    }
-    if (at[axis] + 1 < coarse->cells[axis]) {
-        int beyond[3] = {at[0], at[1], at[2]};
-        ++beyond[axis];
-        join_across(fine, coarse, m, aci_multigrid_levels_members(fine, coarse, beyond));
-    }
-}
-
-void aci_multigrid_levels_coarsen(const aci_multigrid_level *fine, aci_multigrid_level *coarse)
-{
-#pragma omp parallel for schedule(static) if (fine->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int k = 0; k < coarse->cells[2]; ++k) {
-        for (int j = 0; j < coarse->cells[1]; ++j) {
-            for (int i = 0; i < coarse->cells[0]; ++i) {
-                const int at[3] = {i, j, k};
-                coarsen_cell(fine, coarse, at);
-            }
-        }
     }
 }

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Levels of the multigrid: how columns join, and the matrix of the joined columns.
+/// Levels of the multigrid: how columns join, and the matrix of the joined columns, all in single
+/// precision.
 ///
-/// A coarsening joins neighbours along x and then along y; the level in between is not smoothed.
-/// Only columns that are narrow enough join, the narrowest first, so that no level couples much
-/// more strongly along one lateral axis than along the other where both could still be joined: on a
-/// grid that is graded along both axes, a smoother of columns needs that.
+/// A coarsening joins neighbours along x and then along y. Only columns that are narrow enough
+/// join, the narrowest first, so that no level couples much more strongly along one lateral axis
+/// than along the other where both could still be joined: on a grid that is graded along both axes,
+/// a smoother of columns needs that.
+///
+/// Layout of an array: [cells y][2][depth][half]. The cells with even i come first and then those
+/// with odd i, each row of them padded to `half` values that stay zero. So the lines of one colour
+/// lie side by side and along z follow one another in memory, and what lies just beyond either end
+/// of a row may be read.
 #ifndef ACICULA_NUMERICS_MULTIGRID_LEVELS_H
 #define ACICULA_NUMERICS_MULTIGRID_LEVELS_H
 
@@ -12,20 +18,38 @@
 
 #include "acicula/numerics/operator.h"
 
-enum { ACI_MULTIGRID_LEVELS_MAX = 160, ACI_MULTIGRID_PARALLEL_FROM = 100000 };
+enum { ACI_MULTIGRID_LEVELS_MAX = 160, ACI_MULTIGRID_PARALLEL_FROM = 60000 };
 
-/// One level: the matrix diag - g neighbours, its pivots along z, and how it meets the next one.
-typedef struct aci_multigrid_level {
+typedef struct aci_multigrid_shape {
     int cells[3];
-    aci_extent extent;
-    bool smoothed;          ///< false halfway between the joins along x and along y
-    double *mass;           ///< diagonal without the face conductances
-    double *conductance[3]; ///< times the step
-    double *inverse_pivot;  ///< of the z lines
-    int joined;             ///< axis joined towards the next level; -1 on the last
-    int *first;             ///< [cells of the next level along it + 1] where its members begin
-    double *weight;         ///< part of the other coarse neighbour in each fine cell
-    double *right, *solution, *residual;
+    size_t half, side, slab, count; ///< values of a half row, of all depth, of both, of an array
+} aci_multigrid_shape;
+
+/// Where cell i of the lowest row of a slab is; the next row is `half` on.
+static inline size_t aci_multigrid_place(const aci_multigrid_shape *shape, int i)
+{
+    return (size_t)(i & 1) * shape->side + (size_t)(i >> 1);
+}
+
+/// Neighbours along x or y that become one.
+typedef struct aci_multigrid_join {
+    int axis;
+    bool is_paired; ///< two by two from the lower end on
+    aci_multigrid_shape fine, coarse;
+    int *first;    ///< [coarse cells along the axis + 1] where its members begin
+    float *weight; ///< fine array: part of the other coarse neighbour in each fine cell
+} aci_multigrid_join;
+
+/// The matrix diag - g neighbours, its pivots along z, and how it meets the next level: by a join
+/// along x, along y, or one after the other.
+typedef struct aci_multigrid_level {
+    aci_multigrid_shape shape;
+    float *mass;           ///< diagonal without the face conductances
+    float *conductance[3]; ///< times the step
+    float *inverse_pivot;  ///< of the z lines
+    float *right, *solution;
+    int join_count; ///< 0 on the last level
+    aci_multigrid_join join[2];
 } aci_multigrid_level;
 
 typedef struct aci_multigrid_levels {
@@ -33,21 +57,20 @@ typedef struct aci_multigrid_levels {
     aci_multigrid_level level[ACI_MULTIGRID_LEVELS_MAX];
 } aci_multigrid_levels;
 
-/// From one level per extent down to one column. Frees nothing on failure: call destroy.
+/// Zeroed array of `count` values with zeros on either side: a slab before, some after.
+ACI_MUST_CHECK aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count,
+                                                     float **out);
+void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array);
+
+/// From the operator's columns down to one. Frees nothing on failure: call destroy.
 ACI_MUST_CHECK aci_status aci_multigrid_levels_create(const aci_operator *op,
                                                       aci_multigrid_levels *levels);
 void aci_multigrid_levels_destroy(aci_multigrid_levels *levels);
 
-/// The matrix of the coarse level and the weights of the fine one, from the fine matrix.
-void aci_multigrid_levels_coarsen(const aci_multigrid_level *fine, aci_multigrid_level *coarse);
-
-/// The one or two fine cells of a coarse one; equal where it has one member.
-typedef struct aci_multigrid_members {
-    size_t first, last, coarse;
-} aci_multigrid_members;
-
-aci_multigrid_members aci_multigrid_levels_members(const aci_multigrid_level *fine,
-                                                   const aci_multigrid_level *coarse,
-                                                   const int at[3]);
+/// The coarse matrix of one row of slabs and the join's weights towards it and the next, from the
+/// fine matrix `value`: masses and the conductances beside each other add up, those in a row add
+/// their resistances, from middle to middle; the weights follow the resistances.
+void aci_multigrid_join_slab(const aci_multigrid_join *join, float *const fine[4],
+                             float *const coarse[4], int j);
 
 #endif

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARALLEL_FROM = 200000 };
+#include "clones.h"
+
+enum { PARALLEL_FROM = 60000, LANES = 8, CHUNK = 512 };
 
 static aci_status create_fields(aci_operator *op)
 {
@@ -171,20 +173,52 @@ void aci_operator_series(aci_operator *op, const aci_grid *grid,
     }
 }
 
-/// One plane of A u, or of `begin - A u` when begin is given; the outer sides are added after.
-static void apply_plane(const aci_operator *op, const double *u, double *result, size_t first)
+/// Values from `first` on of diagonal u + step (fluxes of A u).
+ACI_CLONES static void multiply_chunk(const aci_operator *op, const double *restrict diagonal,
+                                      double step, const double *restrict u, size_t first,
+                                      size_t count, double *restrict result)
 {
-    const double *gx = op->conductance[0];
-    const double *gy = op->conductance[1];
-    const double *gz = op->conductance[2];
-    const size_t row = (size_t)op->cells[0];
-    const size_t plane = op->extent.plane;
-    for (size_t c = first; c < first + plane; ++c) {
-        double flux = gx[c] * (u[c] - u[c + 1]) + gx[c - 1] * (u[c] - u[c - 1]);
-        flux += gy[c] * (u[c] - u[c + row]) + gy[c - row] * (u[c] - u[c - row]);
-        flux += gz[c] * (u[c] - u[c + plane]) + gz[c - plane] * (u[c] - u[c - plane]);
-        result[c] = flux + op->sink[c] * u[c];
+    const size_t row = (size_t)op->cells[0], plane = op->extent.plane;
+    const double *restrict gx = op->conductance[0] + first, *restrict gx_before = gx - 1;
+    const double *restrict gy = op->conductance[1] + first, *restrict gy_before = gy - row;
+    const double *restrict gz = op->conductance[2] + first, *restrict gz_before = gz - plane;
+    const double *restrict x = u + first, *restrict x_before = x - 1, *restrict x_after = x + 1;
+    const double *restrict y_before = x - row, *restrict y_after = x + row;
+    const double *restrict z_before = x - plane, *restrict z_after = x + plane;
+    for (size_t c = 0; c < count; ++c) {
+        double flux = gx[c] * (x[c] - x_after[c]) + gx_before[c] * (x[c] - x_before[c]);
+        flux += gy[c] * (x[c] - y_after[c]) + gy_before[c] * (x[c] - y_before[c]);
+        flux += gz[c] * (x[c] - z_after[c]) + gz_before[c] * (x[c] - z_before[c]);
+        result[first + c] = diagonal[first + c] * x[c] + step * flux;
     }
+}
+
+ACI_CLONES static void add_products(const double *restrict a, const double *restrict b,
+                                    size_t count, double lane[LANES])
+{
+    const size_t whole = count / LANES * LANES;
+    for (size_t c = 0; c < whole; c += LANES) {
+        for (size_t n = 0; n < LANES; ++n) {
+            lane[n] += a[c + n] * b[c + n];
+        }
+    }
+    for (size_t c = whole; c < count; ++c) {
+        lane[c - whole] += a[c] * b[c];
+    }
+}
+
+static double multiply_plane(const aci_operator *op, const double *diagonal, double step,
+                             const double *u, int k, double *result)
+{
+    const size_t begin = (size_t)k * op->extent.plane, end = begin + op->extent.plane;
+    double lane[LANES] = {0.0};
+    for (size_t first = begin; first < end; first += CHUNK) {
+        size_t count = end - first < CHUNK ? end - first : CHUNK;
+        multiply_chunk(op, diagonal, step, u, first, count, result);
+        add_products(u + first, result + first, count, lane);
+    }
+    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
+           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
 aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)
@@ -202,10 +236,11 @@ aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)
     return ACI_OK;
 }
 
-/// One thread, since neighbours share cells; the cut cells are few.
-static void add_skew_fluxes(const aci_operator *op, const double *u, double *result)
+/// One thread, since neighbours share cells; the cut cells are few. Returns u times what is added.
+static double add_skew_fluxes(const aci_operator *op, double step, const double *u, double *result)
 {
     const size_t stride[3] = {1, (size_t)op->cells[0], op->extent.plane};
+    double product = 0.0;
     for (size_t n = 0; n < op->skew_count; ++n) {
         const aci_skew *s = &op->skew[n];
         const size_t c = s->cell;
@@ -218,11 +253,28 @@ static void add_skew_fluxes(const aci_operator *op, const double *u, double *res
                                 s->tensor[0] * gradient[0] + s->tensor[2] * gradient[2],
                                 s->tensor[1] * gradient[0] + s->tensor[2] * gradient[1]};
         for (int a = 0; a < 3; ++a) {
-            result[c + stride[a]] += s->plus[a] * flux[a];
-            result[c] += (s->minus[a] - s->plus[a]) * flux[a];
-            result[c - stride[a]] -= s->minus[a] * flux[a];
+            double share = step * flux[a];
+            result[c + stride[a]] += s->plus[a] * share;
+            result[c] += (s->minus[a] - s->plus[a]) * share;
+            result[c - stride[a]] -= s->minus[a] * share;
+            product += gradient[a] * share;
         }
     }
+    return product;
+}
+
+double aci_operator_multiply(const aci_operator *op, const double *diagonal, double step,
+                             const double *u, double *result, double *partial)
+{
+    double product = 0.0;
+#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
+    for (int k = 0; k < op->cells[2]; ++k) {
+        partial[k] = multiply_plane(op, diagonal, step, u, k, result);
+    }
+    for (int k = 0; k < op->cells[2]; ++k) {
+        product += partial[k];
+    }
+    return product + add_skew_fluxes(op, step, u, result);
 }
 
 void aci_operator_apply(const aci_operator *op, const double *u, double *result)
@@ -230,9 +282,9 @@ void aci_operator_apply(const aci_operator *op, const double *u, double *result)
     const size_t plane = op->extent.plane;
 #pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
     for (int k = 0; k < op->cells[2]; ++k) {
-        apply_plane(op, u, result, (size_t)k * plane);
+        multiply_chunk(op, op->sink, 1.0, u, (size_t)k * plane, plane, result);
     }
-    add_skew_fluxes(op, u, result);
+    add_skew_fluxes(op, 1.0, u, result);
     for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
         result[c] += op->decay[c] * u[c];
     }

@@ -7,14 +7,16 @@
 
 #include "multigrid.h"
 
-enum { ITERATIONS_MAX = 200 };
+enum { ITERATIONS_MAX = 200, PARALLEL_FROM = 60000 };
 
 struct aci_solver {
     const aci_operator *op;
-    aci_multigrid *multigrid;
-    double capacity_factor, step; ///< the matrix is capacity_factor capacity + step A
-    double *residual, *direction, *image, *corrected, *row_sum;
-    double *with_stores; ///< capacity of cells and stores; NULL: that of the operator
+    aci_multigrid *multigrid; ///< NULL for one column, which is solved directly
+    double step;
+    double *residual, *direction, *image;
+    double *diagonal; ///< of the matrix without the conductances, which is also its row sum
+    double *partial;  ///< [depth] sums of planes
+    double whole;     ///< sum of the diagonal
     aci_solver_report report;
 };
 
@@ -27,14 +29,16 @@ aci_status aci_solver_create(const aci_operator *op, aci_solver **out)
     }
     s->op = op;
     aci_status status;
-    ACI_TRY_OR(failed, aci_multigrid_create(op, &s->multigrid));
-    double **fields[] = {&s->residual, &s->direction, &s->image, &s->corrected, &s->row_sum};
+    if (op->extent.plane > 1) {
+        ACI_TRY_OR(failed, aci_multigrid_create(op, &s->multigrid));
+    }
+    double **fields[] = {&s->residual, &s->direction, &s->image, &s->diagonal};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY_OR(failed, aci_field_create(op->extent, fields[n]));
     }
-    if (op->store_in != NULL) {
-        ACI_TRY_OR(failed, aci_field_create(op->extent, &s->with_stores));
-    }
+    s->partial = calloc((size_t)op->cells[2], sizeof *s->partial);
+    status = s->partial != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for a solver");
+    ACI_TRY_OR(failed, status);
     *out = s;
     return ACI_OK;
 failed:
@@ -48,72 +52,92 @@ void aci_solver_destroy(aci_solver **solver)
         return;
     }
     aci_solver *s = *solver;
-    aci_extent extent = s->op->extent;
-    double **fields[] = {&s->residual, &s->direction, &s->image, &s->corrected, &s->row_sum};
+    double **fields[] = {&s->residual, &s->direction, &s->image, &s->diagonal};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
-        aci_field_destroy(extent, fields[n]);
+        aci_field_destroy(s->op->extent, fields[n]);
     }
-    aci_field_destroy(extent, &s->with_stores);
     aci_multigrid_destroy(&s->multigrid);
+    free(s->partial);
     free(s);
     *solver = NULL;
 }
 
-/// result = matrix u
-static void multiply(const aci_solver *s, const double *u, double *result)
+/// The diagonal: capacities, those of the stores, sinks and what leaves through the outer sides.
+static void fill_diagonal(aci_solver *s, double capacity_factor)
 {
-    aci_operator_apply(s->op, u, result);
-    const double *capacity = s->with_stores != NULL ? s->with_stores : s->op->capacity;
-    for (size_t c = 0; c < s->op->extent.count; ++c) {
-        result[c] = s->capacity_factor * capacity[c] * u[c] + s->step * result[c];
+    const aci_operator *op = s->op;
+    const size_t last = op->extent.count - op->extent.plane;
+    double *d = s->diagonal;
+#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
+    for (size_t c = 0; c < op->extent.count; ++c) {
+        d[c] = capacity_factor * op->capacity[c] + s->step * op->sink[c];
+    }
+    for (size_t c = 0; c < op->extent.count && op->store_in != NULL && capacity_factor > 0.0; ++c) {
+        d[c] += capacity_factor * aci_operator_store_capacity(op, s->step, c);
+    }
+    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
+        d[c] += s->step * op->decay[c];
+    }
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        d[n] += s->step * op->top[n];
+        d[last + n] += s->step * op->bottom[n];
     }
 }
 
 void aci_solver_update(aci_solver *s, double step)
 {
     bool steady = isinf(step);
-    s->capacity_factor = steady ? 0.0 : 1.0;
     s->step = steady ? 1.0 : step;
-    aci_multigrid_update(s->multigrid, s->op, s->capacity_factor, s->step);
-    aci_extent extent = s->op->extent;
-    for (size_t c = 0; c < extent.count && s->with_stores != NULL; ++c) {
-        s->with_stores[c] = s->op->capacity[c] + aci_operator_store_capacity(s->op, s->step, c);
+    fill_diagonal(s, steady ? 0.0 : 1.0);
+    s->whole = aci_field_sum(s->op->extent, s->diagonal);
+    if (s->multigrid != NULL) {
+        aci_multigrid_update(s->multigrid, s->op, s->diagonal, s->step);
     }
-    aci_field_fill(extent, 1.0, s->direction);
-    multiply(s, s->direction, s->row_sum);
+}
+
+/// image = matrix direction; returns their product.
+static double multiply(const aci_solver *s)
+{
+    return aci_operator_multiply(s->op, s->diagonal, s->step, s->direction, s->image, s->partial);
 }
 
 /// Adds the constant that makes the residuals sum to zero.
 static void close_balance(aci_solver *s, const double *b, double *x)
 {
     aci_extent extent = s->op->extent;
-    double whole = aci_field_sum(extent, s->row_sum);
-    if (!(whole > 0.0)) {
+    if (!(s->whole > 0.0)) {
         return;
     }
     /* the sum of the matrix times x, column by column: what stays inside drops out exactly */
-    double missing = aci_field_sum(extent, b) - aci_field_dot(extent, s->row_sum, x);
-    double shift = missing / whole;
-    for (size_t c = 0; c < extent.count; ++c) {
-        x[c] += shift;
-    }
+    double missing = aci_field_sum(extent, b) - aci_field_dot(extent, s->diagonal, x);
+    aci_field_shift(extent, missing / s->whole, x);
+}
+
+/// A power of two that brings the residual near 1.
+static double size_of(const aci_solver *s)
+{
+    double largest = aci_field_largest(s->op->extent, s->residual);
+    int exponent = 0;
+    frexp(largest, &exponent);
+    return largest > 0.0 && isfinite(largest) ? ldexp(1.0, -exponent) : 1.0;
 }
 
 static aci_status iterate(aci_solver *s, double tolerance, double *x)
 {
-    aci_extent extent = s->op->extent;
-    aci_multigrid_cycle(s->multigrid, s->residual, s->corrected);
-    aci_field_copy(extent, s->corrected, s->direction);
-    double energy = aci_field_dot(extent, s->residual, s->corrected);
+    aci_multigrid *m = s->multigrid;
+    const double size = size_of(s);
+    aci_field_fill(s->op->extent, 0.0, s->direction);
+    aci_field_fill(s->op->extent, 0.0, s->image);
+    double energy = aci_multigrid_descend(m, 0.0, s->direction, s->image, size, x, s->residual);
     const double goal = tolerance * tolerance * energy;
+    double beta = 0.0;
     for (int n = 0; n < ITERATIONS_MAX && energy > goal; ++n) {
-        multiply(s, s->direction, s->image);
-        double alpha = energy / aci_field_dot(extent, s->direction, s->image);
-        aci_field_add(extent, alpha, s->direction, x);
-        aci_field_add(extent, -alpha, s->image, s->residual);
-        aci_multigrid_cycle(s->multigrid, s->residual, s->corrected);
-        double next = aci_field_dot(extent, s->residual, s->corrected);
-        aci_field_scale_and_add(extent, s->corrected, next / energy, s->direction);
+        aci_multigrid_turn(m, beta, s->direction);
+        /* the residual and the energy are those of size r; the direction is in units of the cycle
+         */
+        double alpha = energy / (size * multiply(s));
+        double next = aci_multigrid_descend(m, alpha, s->direction, s->image, size, x, s->residual);
+        beta = next / energy;
         energy = next;
         ++s->report.iterations;
     }
@@ -124,20 +148,50 @@ static aci_status iterate(aci_solver *s, double tolerance, double *x)
     return ACI_OK;
 }
 
+/// One column: p_k = e_k + g_k with e_k = diagonal_k + g_{k-1} e_{k-1}/p_{k-1}, so that nothing is
+/// subtracted.
+static void solve_column(aci_solver *s, const double *b, double *x)
+{
+    const double *g = s->op->conductance[2];
+    const size_t count = s->op->extent.count;
+    double *pivot = s->image, rest = 0.0;
+    for (size_t k = 0; k < count; ++k) {
+        double above = k > 0 ? s->step * g[k - 1] / pivot[k - 1] : 0.0;
+        rest = s->diagonal[k] + above * rest;
+        pivot[k] = rest + s->step * g[k];
+        x[k] = b[k] + (k > 0 ? above * x[k - 1] : 0.0);
+    }
+    for (size_t k = count; k-- > 0;) {
+        x[k] = (x[k] + (k + 1 < count ? s->step * g[k] * x[k + 1] : 0.0)) / pivot[k];
+    }
+}
+
 aci_status aci_solver_solve(aci_solver *s, const double *b, double tolerance, double *x)
 {
     aci_extent extent = s->op->extent;
-    aci_field_fill(extent, 0.0, x);
-    aci_field_copy(extent, b, s->residual);
     ++s->report.solves;
-    ACI_TRY(iterate(s, tolerance, x));
+    if (s->multigrid == NULL) {
+        solve_column(s, b, x);
+        ++s->report.iterations;
+        if (!isfinite(aci_field_sum(extent, x))) {
+            return ACI_FAIL(ACI_NUMERICAL, "the solution of a column is not finite");
+        }
+    } else {
+        aci_field_fill(extent, 0.0, x);
+        aci_field_copy(extent, b, s->residual);
+        ACI_TRY(iterate(s, tolerance, x));
+    }
     close_balance(s, b, x);
     return ACI_OK;
 }
 
 void aci_solver_filter(aci_solver *s, const double *b, double *x)
 {
-    aci_multigrid_cycle(s->multigrid, b, x);
+    if (s->multigrid == NULL) {
+        solve_column(s, b, x);
+    } else {
+        aci_multigrid_cycle(s->multigrid, b, x);
+    }
 }
 
 aci_solver_report aci_solver_work(const aci_solver *s)

@@ -25,6 +25,10 @@ double aci_field_dot(aci_extent extent, const double *a, const double *b);
 double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b);
 /// sum a[c]
 double aci_field_sum(aci_extent extent, const double *a);
+/// largest |a[c]|; NaN counts as nothing
+double aci_field_largest(aci_extent extent, const double *a);
+/// y += value
+void aci_field_shift(aci_extent extent, double value, double *y);
 /// y += factor x
 void aci_field_add(aci_extent extent, double factor, const double *x, double *y);
 /// y = x + factor y

@@ -104,6 +104,11 @@ ACI_MUST_CHECK aci_status aci_operator_add_skew(aci_operator *op, const aci_skew
 void aci_operator_series(aci_operator *op, const aci_grid *grid,
                          const double *const conductivity[3]);
 
+/// result = diagonal u + step (fluxes of A u), for a diagonal [cells] that holds what A has besides
+/// its fluxes; returns the sum of u times result. `partial` [cells along z] is room to work in.
+double aci_operator_multiply(const aci_operator *op, const double *diagonal, double step,
+                             const double *u, double *result, double *partial);
+
 /// result = A u
 void aci_operator_apply(const aci_operator *op, const double *u, double *result);
 

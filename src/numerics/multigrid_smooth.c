@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "multigrid_smooth.h"
+
+#include "clones.h"
+
+/// The columns of one colour in a slab: their values from the lowest row on, and those of their
+/// neighbours at the same place of other arrays.
+typedef struct line_set {
+    size_t count; ///< columns, with the padding; also the distance of two rows
+    int depth;
+    bool is_flat; ///< no neighbours along y
+    const float *right;
+    float *x;
+    const float *x_before, *x_after, *x_front, *x_back; ///< along x and y
+    const float *g_before, *g_after, *g_front, *g_back;
+    const float *mass, *g_down; ///< along z, towards larger k
+    float *pivot;
+} line_set;
+
+/// What the outermost slabs would find beyond them is themselves, through conductances of zero.
+static line_set lines_of(const aci_multigrid_level *l, int j, int colour)
+{
+    const aci_multigrid_shape *s = &l->shape;
+    const size_t odd = (size_t)((j + colour) & 1);
+    const size_t own = (size_t)j * s->slab + odd * s->side;
+    const size_t before = (size_t)j * s->slab + (1 - odd) * s->side - (1 - odd);
+    const size_t front = j > 0 ? s->slab : 0, back = j + 1 < s->cells[1] ? s->slab : 0;
+    const float *x = l->solution, *gx = l->conductance[0], *gy = l->conductance[1];
+    return (line_set){.count = s->half,
+                      .depth = s->cells[2],
+                      .is_flat = s->cells[1] == 1,
+                      .right = l->right + own,
+                      .x = l->solution + own,
+                      .x_before = x + before,
+                      .x_after = x + before + 1,
+                      .x_front = x + own - front,
+                      .x_back = x + own + back,
+                      .g_before = gx + before,
+                      .g_after = gx + own,
+                      .g_front = gy + own - s->slab,
+                      .g_back = gy + own,
+                      .mass = l->mass + own,
+                      .g_down = l->conductance[2] + own,
+                      .pivot = l->inverse_pivot + own};
+}
+
+/// p_k = e_k + g_k with e_k = rest_k + g_{k-1} e_{k-1} / p_{k-1}: nothing is subtracted, so that a
+/// line that hardly touches anything else keeps its digits. `rest` [count] holds e.
+ACI_CLONES static void factor_lines(const line_set *s, float *restrict rest)
+{
+    for (int k = 0; k < s->depth; ++k) {
+        const size_t at = (size_t)k * s->count;
+        const float *restrict mass = s->mass + at, *restrict down = s->g_down + at;
+        const float *restrict before = s->g_before + at, *restrict after = s->g_after + at;
+        const float *restrict front = s->g_front + at, *restrict back = s->g_back + at;
+        float *restrict pivot = s->pivot + at;
+        for (size_t m = 0; m < s->count; ++m) {
+            float above = k > 0 ? down[m - s->count] * rest[m] * pivot[m - s->count] : 0.0F;
+            rest[m] = mass[m] + before[m] + after[m] + front[m] + back[m] + above;
+            float whole = rest[m] + down[m];
+            pivot[m] = whole > 0.0F ? 1.0F / whole : 0.0F;
+        }
+    }
+}
+
+/// Upwards, after the way down.
+ACI_CLONES static void substitute(const line_set *s)
+{
+    for (int k = s->depth - 2; k >= 0; --k) {
+        const size_t at = (size_t)k * s->count;
+        const float *restrict down = s->g_down + at, *restrict pivot = s->pivot + at;
+        const float *restrict below = s->x + at + s->count;
+        float *restrict x = s->x + at;
+        for (size_t m = 0; m < s->count; ++m) {
+            x[m] += down[m] * pivot[m] * below[m];
+        }
+    }
+}
+
+ACI_CLONES static void eliminate(const line_set *s)
+{
+    for (int k = 0; k < s->depth; ++k) {
+        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
+        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
+        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
+        const float *restrict x_before = s->x_before + at, *restrict g_before = s->g_before + at;
+        const float *restrict x_after = s->x_after + at, *restrict g_after = s->g_after + at;
+        const float *restrict x_front = s->x_front + at, *restrict g_front = s->g_front + at;
+        const float *restrict x_back = s->x_back + at, *restrict g_back = s->g_back + at;
+        float *x = s->x + at;
+        const float held = k > 0 ? 1.0F : 0.0F;
+#pragma GCC ivdep
+        for (size_t m = 0; m < s->count; ++m) {
+            float sum = right[m] + g_before[m] * x_before[m] + g_after[m] * x_after[m];
+            sum += g_front[m] * x_front[m] + g_back[m] * x_back[m];
+            x[m] = (sum + held * down[m] * above[m]) * pivot[m];
+        }
+    }
+}
+
+ACI_CLONES static void eliminate_flat(const line_set *s)
+{
+    for (int k = 0; k < s->depth; ++k) {
+        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
+        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
+        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
+        const float *restrict x_before = s->x_before + at, *restrict g_before = s->g_before + at;
+        const float *restrict x_after = s->x_after + at, *restrict g_after = s->g_after + at;
+        float *x = s->x + at;
+        const float held = k > 0 ? 1.0F : 0.0F;
+#pragma GCC ivdep
+        for (size_t m = 0; m < s->count; ++m) {
+            float sum = right[m] + g_before[m] * x_before[m] + g_after[m] * x_after[m];
+            x[m] = (sum + held * down[m] * above[m]) * pivot[m];
+        }
+    }
+}
+
+ACI_CLONES static void eliminate_alone(const line_set *s)
+{
+    for (int k = 0; k < s->depth; ++k) {
+        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
+        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
+        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
+        float *x = s->x + at;
+        const float held = k > 0 ? 1.0F : 0.0F;
+#pragma GCC ivdep
+        for (size_t m = 0; m < s->count; ++m) {
+            x[m] = (right[m] + held * down[m] * above[m]) * pivot[m];
+        }
+    }
+}
+
+void aci_multigrid_factor(aci_multigrid_level *l, int threads)
+{
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (int j = 0; j < l->shape.cells[1]; ++j) {
+        for (int colour = 0; colour < 2; ++colour) {
+            line_set s = lines_of(l, j, colour);
+            factor_lines(&s, s.x);
+        }
+    }
+}
+
+void aci_multigrid_relax(aci_multigrid_level *l, int colour, int threads)
+{
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (int j = 0; j < l->shape.cells[1]; ++j) {
+        line_set s = lines_of(l, j, colour);
+        if (s.is_flat) {
+            eliminate_flat(&s);
+        } else {
+            eliminate(&s);
+        }
+        substitute(&s);
+    }
+}
+
+void aci_multigrid_start(aci_multigrid_level *l, int colour, int threads)
+{
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    for (int j = 0; j < l->shape.cells[1]; ++j) {
+        line_set s = lines_of(l, j, colour);
+        eliminate_alone(&s);
+        substitute(&s);
+    }
+}
+
+ACI_CLONES static void add_sent(const float *restrict g_before, const float *restrict x_before,
+                                const float *restrict g_after, const float *restrict x_after,
+                                size_t count, float factor, float *restrict out)
+{
+    for (size_t m = 0; m < count; ++m) {
+        out[m] = factor * out[m] + (g_before[m] * x_before[m] + g_after[m] * x_after[m]);
+    }
+}
+
+void aci_multigrid_residual_row(const aci_multigrid_level *l, int j, int k, float *half)
+{
+    const line_set s = lines_of(l, j, 0);
+    const size_t at = (size_t)k * s.count;
+    add_sent(s.g_before + at, s.x_before + at, s.g_after + at, s.x_after + at, s.count, 0.0F, half);
+    if (!s.is_flat) {
+        add_sent(s.g_front + at, s.x_front + at, s.g_back + at, s.x_back + at, s.count, 1.0F, half);
+    }
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// The smoother: columns in two colours like a chessboard's, each solved exactly along z with its
+/// neighbours held.
+#ifndef ACICULA_NUMERICS_MULTIGRID_SMOOTH_H
+#define ACICULA_NUMERICS_MULTIGRID_SMOOTH_H
+
+#include "multigrid_levels.h"
+
+/// Pivots of the level's z lines.
+void aci_multigrid_factor(aci_multigrid_level *level, int threads);
+
+/// Solves the columns of a colour for the level's right side into its solution.
+void aci_multigrid_relax(aci_multigrid_level *level, int colour, int threads);
+
+/// The same with zero neighbours, whatever the solution holds.
+void aci_multigrid_start(aci_multigrid_level *level, int colour, int threads);
+
+/// Residual of a row of colour 0 after colour 0 from zero and then colour 1: what colour 1 sends.
+/// That of colour 1 is zero. [half]; what `half` holds before must be finite.
+void aci_multigrid_residual_row(const aci_multigrid_level *level, int j, int k, float *half);
+
+#endif
