@@ -125,6 +125,62 @@ ACI_CLONES static double sum_plain(const double *w, const double *restrict a, co
     return sum_lanes(lane);
 }
 
+enum { TOGETHER = 1024, PARTS = 32, FIELDS_MAX = 64 };
+
+/// Of one block with all fields, which stays in the cache meanwhile.
+static void sum_block(const double *w, const double *a, int fields, double *const b[], size_t begin,
+                      size_t end, double out[FIELDS_MAX])
+{
+    for (int n = 0; n < fields; ++n) {
+        out[n] = w != NULL ? sum_weighted(w, a, b[n], begin, end)
+                           : sum_products(NULL, a, b[n], begin, end);
+    }
+}
+
+void aci_field_dots(aci_extent extent, const double *w, const double *a, int fields,
+                    double *const b[], double out[])
+{
+    double partial[PARTS][FIELDS_MAX];
+    memset(out, 0, (size_t)fields * sizeof *out);
+    for (size_t first = 0; first < extent.count; first += (size_t)PARTS * TOGETHER) {
+        size_t left = (extent.count - first + TOGETHER - 1) / TOGETHER;
+        int blocks = left < PARTS ? (int)left : PARTS;
+#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
+        for (int p = 0; p < blocks; ++p) {
+            size_t begin = first + (size_t)p * TOGETHER, end = begin + TOGETHER;
+            end = end < extent.count ? end : extent.count;
+            sum_block(w, a, fields, b, begin, end, partial[p]);
+        }
+        for (int p = 0; p < blocks; ++p) {
+            for (int n = 0; n < fields; ++n) {
+                out[n] += partial[p][n];
+            }
+        }
+    }
+}
+
+ACI_CLONES static void subtract_block(int fields, const double factor[], double *const x[],
+                                      size_t begin, size_t end, double *restrict y)
+{
+    for (int n = 0; n < fields; ++n) {
+        const double f = factor[n], *restrict from = x[n];
+        for (size_t c = begin; c < end; ++c) {
+            y[c] -= f * from[c];
+        }
+    }
+}
+
+void aci_field_subtract(aci_extent extent, int fields, const double factor[], double *const x[],
+                        double *y)
+{
+    const size_t blocks = (extent.count + TOGETHER - 1) / TOGETHER;
+#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t p = 0; p < blocks; ++p) {
+        size_t begin = p * TOGETHER, end = begin + TOGETHER;
+        subtract_block(fields, factor, x, begin, end < extent.count ? end : extent.count, y);
+    }
+}
+
 double aci_field_dot(aci_extent extent, const double *a, const double *b)
 {
     return ordered_sum(extent, sum_products, NULL, a, b);

@@ -6,6 +6,8 @@
 #include "decay.h"
 #include "dense.h"
 
+static const double much_less = 1e-2;
+
 aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 {
     s->op = op;
@@ -13,9 +15,6 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
     ACI_TRY(aci_field_create(op->extent, &s->steady));
     ACI_TRY(aci_field_create(op->extent, &s->work));
     ACI_TRY(aci_field_create(op->extent, &s->image));
-    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
-        ACI_TRY(aci_field_create(op->extent, &s->weights[n]));
-    }
     if (op->store_in == NULL) {
         return ACI_OK;
     }
@@ -34,9 +33,6 @@ void aci_krylov_space_destroy(aci_krylov_space *s)
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
-    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
-        aci_field_destroy(s->op->extent, &s->weights[n]);
-    }
     for (int n = 0; n < ACI_KRYLOV_SPACE_MAX; ++n) {
         aci_field_destroy(s->op->extent, &s->chain[n]);
         aci_field_destroy(s->op->extent, &s->stored[n]);
@@ -46,9 +42,7 @@ void aci_krylov_space_destroy(aci_krylov_space *s)
 aci_status aci_krylov_space_prepare(aci_krylov_space *s, aci_propagate_report *report)
 {
     aci_extent extent = s->op->extent;
-    double constant;
-    aci_operator_exchange_weights(s->op, s->weights, &constant);
-    if (constant != 0.0) {
+    if (aci_operator_fed(s->op) != 0.0) {
         aci_steady steady;
         ACI_TRY(aci_propagate_steady(s->op, s->steady, &steady, report));
         s->steady_rate = steady.rate;
@@ -58,9 +52,7 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, aci_propagate_report *r
     s->capacity_sum = aci_field_sum(extent, s->op->capacity);
     s->capacity_sum += s->balance != NULL ? aci_field_sum(extent, s->balance) : 0.0;
     s->row_sum = aci_field_sum(extent, s->image);
-    for (int n = 0; n < ACI_KRYLOV_EXCHANGES; ++n) {
-        s->exchange_of_one[n] = aci_field_sum(extent, s->weights[n]);
-    }
+    aci_operator_exchange_of(s->op, s->work, s->exchange_of_one);
     return ACI_OK;
 }
 
@@ -75,12 +67,21 @@ static double product(const aci_krylov_space *s, int k, int n)
     return sum;
 }
 
-static void add_member(aci_krylov_space *s, double factor, int k, int n)
+/// Takes from the last member its parts along the others.
+static void make_orthogonal(aci_krylov_space *s)
 {
-    aci_field_add(s->op->extent, factor, s->chain[k], s->chain[n]);
+    aci_extent extent = s->op->extent;
+    const int n = s->count;
+    double along[ACI_KRYLOV_SPACE_MAX], stored[ACI_KRYLOV_SPACE_MAX];
+    aci_field_dots(extent, s->op->capacity, s->chain[n], n, s->chain, along);
     if (s->balance != NULL) {
-        aci_field_add(s->op->extent, factor, s->stored[k], s->stored[n]);
+        aci_field_dots(extent, s->balance, s->stored[n], n, s->stored, stored);
+        for (int k = 0; k < n; ++k) {
+            along[k] += stored[k];
+        }
+        aci_field_subtract(extent, n, along, s->stored, s->stored[n]);
     }
+    aci_field_subtract(extent, n, along, s->chain, s->chain[n]);
 }
 
 /// Row n of chain' A chain. What passes between cells and stores enters by the differences of u and
@@ -94,10 +95,13 @@ static void fill_matrix(aci_krylov_space *s, int n)
         s->passing[c] = s->op->store_in[c] * (q[c] - s->stored[n][c]);
         s->image[c] += s->passing[c];
     }
+    double sum[ACI_KRYLOV_SPACE_MAX], passed[ACI_KRYLOV_SPACE_MAX] = {0.0};
+    aci_field_dots(extent, NULL, s->image, n + 1, s->chain, sum);
+    if (s->balance != NULL) {
+        aci_field_dots(extent, NULL, s->passing, n + 1, s->stored, passed);
+    }
     for (int k = 0; k <= n; ++k) {
-        double sum = aci_field_dot(extent, s->chain[k], s->image);
-        sum -= s->balance != NULL ? aci_field_dot(extent, s->stored[k], s->passing) : 0.0;
-        s->matrix[n][k] = s->matrix[k][n] = sum;
+        s->matrix[n][k] = s->matrix[k][n] = sum[k] - passed[k];
     }
 }
 
@@ -110,12 +114,12 @@ static void adopt(aci_krylov_space *s, bool *added)
     int n = s->count;
     double *q = s->chain[n];
     double before = sqrt(product(s, n, n));
-    for (int pass = 0; pass < 2; ++pass) {
-        for (int k = 0; k < n; ++k) {
-            add_member(s, -product(s, k, n), k, n);
-        }
-    }
+    make_orthogonal(s);
     double norm = sqrt(product(s, n, n));
+    if (norm < much_less * before) { /* the digits that cancelled leave parts along the others */
+        make_orthogonal(s);
+        norm = sqrt(product(s, n, n));
+    }
     *added = norm > 1e-14 * before && norm > 0.0;
     if (!*added) {
         return;
@@ -128,8 +132,10 @@ static void adopt(aci_krylov_space *s, bool *added)
     }
     fill_matrix(s, n);
     s->fed[n] = s->release != NULL ? s->release_scale * aci_field_dot(extent, s->release, q) : 0.0;
+    double exchange[ACI_KRYLOV_EXCHANGES];
+    aci_operator_exchange_of(s->op, q, exchange);
     for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
-        s->exchange[m][n] = aci_field_dot(extent, s->weights[m], q);
+        s->exchange[m][n] = exchange[m];
     }
     /* 1'A q is what q loses: taken from the same sums, so that the ledger closes to the last digit
      */

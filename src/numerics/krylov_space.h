@@ -25,7 +25,6 @@ typedef struct aci_krylov_space {
     double *stored[ACI_KRYLOV_SPACE_MAX];
     double *balance, *passing;
     double pole; ///< of the solver, s
-    double *weights[ACI_KRYLOV_EXCHANGES];
     aci_exchange steady_rate;
     double capacity_sum, row_sum;                                ///< 1'capacity 1, 1'A 1
     double matrix[ACI_KRYLOV_SPACE_MAX][ACI_KRYLOV_SPACE_MAX];   ///< chain' A chain

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "clones.h"
 #include "multigrid_smooth.h"
@@ -202,6 +203,19 @@ static void cycle(aci_multigrid *m, int n)
     aci_multigrid_relax(l, 0, m->threads);
 }
 
+ACI_CLONES static void copy_row(const float *restrict even, const float *restrict odd, int cells,
+                                double *restrict row)
+{
+    const int pairs = cells / 2;
+    for (int m = 0; m < pairs; ++m) {
+        row[2 * m] = (double)even[m];
+        row[2 * m + 1] = (double)odd[m];
+    }
+    if ((cells & 1) == 1) {
+        row[cells - 1] = (double)even[pairs];
+    }
+}
+
 ACI_CLONES static void take_row(const float *restrict even, const float *restrict odd, double beta,
                                 int cells, double *restrict row)
 {
@@ -224,7 +238,12 @@ void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
     num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t n = 0; n < rows; ++n) {
         const float *even = l->solution + row_at(s, n);
-        take_row(even, even + s->side, beta, s->cells[0], p + n * (size_t)s->cells[0]);
+        double *row = p + n * (size_t)s->cells[0];
+        if (beta == 0.0) {
+            copy_row(even, even + s->side, s->cells[0], row);
+        } else {
+            take_row(even, even + s->side, beta, s->cells[0], row);
+        }
     }
 }
 
@@ -269,26 +288,43 @@ ACI_CLONES static void move_row(double alpha, const double *restrict p,
     }
 }
 
-static void move(const aci_multigrid *m, double alpha, const double *p, const double *image,
-                 double size, double *x, double *r)
+ACI_CLONES static void start_row(double alpha, const double *restrict p,
+                                 const double *restrict image, int cells, double *restrict x,
+                                 double *restrict r)
+{
+    for (int i = 0; i < cells; ++i) {
+        x[i] = alpha * p[i];
+        r[i] -= alpha * image[i];
+    }
+}
+
+double aci_multigrid_begin(aci_multigrid *m, const double *b, double size, double *r)
+{
+    const aci_multigrid_shape *s = &m->levels.level[0].shape;
+    memcpy(r, b, (size_t)s->cells[0] * (size_t)s->cells[1] * (size_t)s->cells[2] * sizeof *r);
+    load(m, b, size, m->levels.level[0].right);
+    cycle(m, 0);
+    return product(m);
+}
+
+double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, const double *image,
+                             double size, bool is_first, double *x, double *r)
 {
     const aci_multigrid_level *l = &m->levels.level[0];
     const aci_multigrid_shape *s = &l->shape;
     const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
+#pragma omp parallel for schedule(static) num_threads(m->threads) if (s->count >=                   \
+                                                                          ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t n = 0; n < rows; ++n) {
         const size_t at = n * (size_t)s->cells[0];
         float *even = l->right + row_at(s, n);
-        move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+        if (is_first) {
+            start_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+        } else {
+            move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+        }
         load_row(r + at, size, s->cells[0], even, even + s->side);
     }
-}
-
-double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, const double *image,
-                             double size, double *x, double *r)
-{
-    move(m, alpha, p, image, size, x, r);
     cycle(m, 0);
     return product(m);
 }

@@ -13,6 +13,8 @@
 #ifndef ACICULA_NUMERICS_MULTIGRID_H
 #define ACICULA_NUMERICS_MULTIGRID_H
 
+#include <stdbool.h>
+
 #include "acicula/numerics/operator.h"
 
 typedef struct aci_multigrid aci_multigrid;
@@ -28,13 +30,18 @@ void aci_multigrid_update(aci_multigrid *multigrid, const aci_operator *op, cons
 /// x = one V-cycle for the right side b, from zero. Both are fields of the operator's extent.
 void aci_multigrid_cycle(aci_multigrid *multigrid, const double *b, double *x);
 
-/// The same in the parts that conjugate gradients are made of: x += alpha p, r -= alpha image, a
-/// cycle for `size` r whose result stays inside, in units of its own; returns the product of that
-/// result and size r. `size` brings r near 1, lest single precision runs out of exponents.
-double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, const double *p,
-                             const double *image, double size, double *x, double *r);
+/// The same in the parts that conjugate gradients are made of. The result of a cycle stays inside,
+/// in units of its own; `size` brings r near 1, lest single precision runs out of exponents.
+///
+/// r = b and a cycle for size r; returns the product of its result and size r.
+double aci_multigrid_begin(aci_multigrid *multigrid, const double *b, double size, double *r);
 
-/// p = the result of the last descent + beta p.
+/// p = the result of the last cycle + beta p; with beta = 0 whatever p holds.
 void aci_multigrid_turn(const aci_multigrid *multigrid, double beta, double *p);
+
+/// x += alpha p, or x = alpha p where that is the first; r -= alpha image; a cycle for size r;
+/// returns the product of its result and size r.
+double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, const double *p,
+                             const double *image, double size, bool is_first, double *x, double *r);
 
 #endif

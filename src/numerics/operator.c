@@ -334,18 +334,24 @@ aci_exchange aci_operator_exchange_sum(double a, aci_exchange x, double b, aci_e
                           a * x.decayed + b * y.decayed};
 }
 
-void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],
-                                   double *constant)
+double aci_operator_fed(const aci_operator *op)
 {
-    size_t last = op->extent.count - op->extent.plane;
-    aci_field_fill(op->extent, 0.0, weights[0]);
-    aci_field_fill(op->extent, 0.0, weights[1]);
-    aci_field_copy(op->extent, op->sink, weights[2]);
-    aci_field_copy(op->extent, op->gauge, weights[3]);
-    *constant = aci_field_sum(op->extent, op->source);
+    double sum = aci_field_sum(op->extent, op->source);
     for (size_t n = 0; n < op->extent.plane; ++n) {
-        weights[0][n] = -op->top[n];
-        weights[1][last + n] = op->bottom[n];
-        *constant += op->top[n] * op->top_value;
+        sum += op->top[n] * op->top_value;
     }
+    return sum;
+}
+
+void aci_operator_exchange_of(const aci_operator *op, const double *u,
+                              double out[ACI_OPERATOR_EXCHANGES])
+{
+    const size_t last = op->extent.count - op->extent.plane;
+    out[0] = out[1] = 0.0;
+    for (size_t n = 0; n < op->extent.plane; ++n) {
+        out[0] -= op->top[n] * u[n];
+        out[1] += op->bottom[n] * u[last + n];
+    }
+    out[2] = aci_field_dot(op->extent, op->sink, u);
+    out[3] = aci_field_dot(op->extent, op->gauge, u);
 }

@@ -113,37 +113,39 @@ static void close_balance(aci_solver *s, const double *b, double *x)
     aci_field_shift(extent, missing / s->whole, x);
 }
 
-/// A power of two that brings the residual near 1.
-static double size_of(const aci_solver *s)
+/// A power of two that brings the right side near 1.
+static double size_of(const aci_solver *s, const double *b)
 {
-    double largest = aci_field_largest(s->op->extent, s->residual);
+    double largest = aci_field_largest(s->op->extent, b);
     int exponent = 0;
     frexp(largest, &exponent);
     return largest > 0.0 && isfinite(largest) ? ldexp(1.0, -exponent) : 1.0;
 }
 
-static aci_status iterate(aci_solver *s, double tolerance, double *x)
+static aci_status iterate(aci_solver *s, const double *b, double tolerance, double *x)
 {
     aci_multigrid *m = s->multigrid;
-    const double size = size_of(s);
-    aci_field_fill(s->op->extent, 0.0, s->direction);
-    aci_field_fill(s->op->extent, 0.0, s->image);
-    double energy = aci_multigrid_descend(m, 0.0, s->direction, s->image, size, x, s->residual);
+    const double size = size_of(s, b);
+    double energy = aci_multigrid_begin(m, b, size, s->residual);
     const double goal = tolerance * tolerance * energy;
     double beta = 0.0;
-    for (int n = 0; n < ITERATIONS_MAX && energy > goal; ++n) {
+    int n = 0;
+    for (; n < ITERATIONS_MAX && energy > goal; ++n) {
         aci_multigrid_turn(m, beta, s->direction);
-        /* the residual and the energy are those of size r; the direction is in units of the cycle
-         */
+        /* the residual and the energy are those of size r; the direction is in units of the cycle */
         double alpha = energy / (size * multiply(s));
-        double next = aci_multigrid_descend(m, alpha, s->direction, s->image, size, x, s->residual);
+        double next = aci_multigrid_descend(m, alpha, s->direction, s->image, size, n == 0, x,
+                                            s->residual);
         beta = next / energy;
         energy = next;
-        ++s->report.iterations;
     }
+    s->report.iterations += n;
     if (!(energy <= goal)) {
         return ACI_FAIL(ACI_NUMERICAL, "conjugate gradients did not converge in %d iterations",
                         ITERATIONS_MAX);
+    }
+    if (n == 0) {
+        aci_field_fill(s->op->extent, 0.0, x);
     }
     return ACI_OK;
 }
@@ -177,9 +179,7 @@ aci_status aci_solver_solve(aci_solver *s, const double *b, double tolerance, do
             return ACI_FAIL(ACI_NUMERICAL, "the solution of a column is not finite");
         }
     } else {
-        aci_field_fill(extent, 0.0, x);
-        aci_field_copy(extent, b, s->residual);
-        ACI_TRY(iterate(s, tolerance, x));
+        ACI_TRY(iterate(s, b, tolerance, x));
     }
     close_balance(s, b, x);
     return ACI_OK;

@@ -23,6 +23,12 @@ void aci_field_destroy(aci_extent extent, double **field);
 double aci_field_dot(aci_extent extent, const double *a, const double *b);
 /// sum w[c] a[c] b[c]
 double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b);
+/// out[n] = sum w[c] a[c] b[n][c] for `fields` b at once, at most 64; w NULL: 1
+void aci_field_dots(aci_extent extent, const double *w, const double *a, int fields,
+                    double *const b[], double out[]);
+/// y -= sum over n of factor[n] x[n], at most 64
+void aci_field_subtract(aci_extent extent, int fields, const double factor[], double *const x[],
+                        double *y);
 /// sum a[c]
 double aci_field_sum(aci_extent extent, const double *a);
 /// largest |a[c]|; NaN counts as nothing

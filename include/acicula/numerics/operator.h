@@ -132,9 +132,12 @@ aci_exchange aci_operator_exchange(const aci_operator *op, const double *u);
 
 enum { ACI_OPERATOR_EXCHANGES = 4 };
 
-/// The same but `decayed` as linear functionals of u, minus the constant part of `entered`:
-/// weights[0..3] are fields that get the coefficients of u. `constant` gets what enters at u = 0.
-void aci_operator_exchange_weights(const aci_operator *op, double *weights[ACI_OPERATOR_EXCHANGES],
-                                   double *constant);
+/// What enters per second at u = 0, kg/s.
+double aci_operator_fed(const aci_operator *op);
+
+/// The part of the exchange that is linear in u: entered, left, sunk and passed; what enters is
+/// that and aci_operator_fed.
+void aci_operator_exchange_of(const aci_operator *op, const double *u,
+                              double out[ACI_OPERATOR_EXCHANGES]);
 
 #endif
