@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "diffusion_parts.h"
+
 /// Masses in the tissue (or film) and in the channel of one row of cells.
 static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
                        const aci_moment *moment, int k, double *tissue, double *channel)
 {
-    const double *fraction = aci_diffusion_channel_fraction(diffusion);
+    const unsigned char *state = aci_diffusion_states(diffusion, k);
+    const double *cut = diffusion->cuts[k].fraction;
     const double fluid = aci_diffusion_channel_partition(diffusion);
     size_t plane = (size_t)grid->cells[0] * (size_t)grid->cells[1];
     size_t first = plane * (size_t)k;
@@ -15,7 +18,8 @@ static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
     *tissue = 0.0;
     *channel = 0.0;
     for (size_t n = 0; n < plane; ++n) {
-        double open = fraction[first + n] * grid->column_area[n] * height * fluid;
+        double part = aci_diffusion_part(state[n], &cut);
+        double open = part * grid->column_area[n] * height * fluid;
         double u = moment->u[first + n];
         *tissue += (moment->op->capacity[first + n] - open) * u;
         *channel += open * u;

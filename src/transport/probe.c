@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diffusion_parts.h"
+
 static const double least_part = 1e-6; ///< of a cell that must be tissue for a concentration
 
 aci_status aci_probe_create(const aci_grid *grid, const aci_diffusion *diffusion, aci_probe *out)
@@ -48,14 +50,16 @@ static bool is_tissue(const aci_probe *probe, int k)
 
 static void look_at_row(aci_probe *probe, const aci_moment *moment, const double *bound, int k)
 {
-    const double *fraction = aci_diffusion_channel_fraction(probe->diffusion);
+    const unsigned char *state = aci_diffusion_states(probe->diffusion, k);
+    const double *cut = probe->diffusion->cuts[k].fraction;
     const double fluid = aci_diffusion_channel_partition(probe->diffusion);
     size_t plane = plane_of(probe->grid);
     double height = height_of(probe->grid, k);
     for (size_t n = 0; n < plane; ++n) {
         size_t c = plane * (size_t)k + n;
-        double volume = probe->grid->column_area[n] * height, tissue = 1.0 - fraction[c];
-        double capacity = moment->op->capacity[c] - fraction[c] * volume * fluid;
+        double fraction = aci_diffusion_part(state[n], &cut), tissue = 1.0 - fraction;
+        double volume = probe->grid->column_area[n] * height;
+        double capacity = moment->op->capacity[c] - fraction * volume * fluid;
         probe->activity[c] = moment->u[c];
         if (!is_tissue(probe, k)) {
             probe->volume[c] = probe->mass[c] = 0.0;

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tracts.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+/// What rounding may do to a comparison of lengths, relative; cells that it would decide are
+/// integrated.
+static const double rounding = 1e-9;
+
+/// Columns i0..i1, j0..j1 that a tract may touch.
+typedef struct window {
+    int from[2], to[2];
+} window;
+
+static int index_below(const double *edges, int cells, double x)
+{
+    int low = 0;
+    int high = cells;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        if (edges[middle] <= x) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static window window_of(const aci_walls *w, int tract)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    const double mouth[2] = {t->x, t->y};
+    double radius = larger(t->mouth_radius, t->bottom_radius);
+    window out;
+    for (int axis = 0; axis < 2; ++axis) {
+        double end = mouth[axis] + t->length * w->axis[tract][axis];
+        const double *edges = w->grid->edges[axis];
+        int cells = w->grid->cells[axis];
+        out.from[axis] = index_below(edges, cells, smaller(mouth[axis], end) - radius);
+        out.to[axis] = index_below(edges, cells, larger(mouth[axis], end) + radius);
+    }
+    return out;
+}
+
+/// Calls for each column of each tract: counts first, then fills.
+static void sort_into_columns(aci_walls *w, int *fill)
+{
+    for (int n = 0; n < w->channels->tract_count; ++n) {
+        window area = window_of(w, n);
+        for (int j = area.from[1]; j <= area.to[1]; ++j) {
+            for (int i = area.from[0]; i <= area.to[0]; ++i) {
+                int column = i + w->grid->cells[0] * j;
+                if (fill == NULL) {
+                    ++w->first[column + 1];
+                } else {
+                    w->passing[fill[column]++] = n;
+                }
+            }
+        }
+    }
+}
+
+static void find_axes(aci_walls *w)
+{
+    for (int n = 0; n < w->channels->tract_count; ++n) {
+        const aci_tract *t = &w->channels->tracts[n];
+        w->axis[n][0] = sin(t->tilt) * cos(t->azimuth);
+        w->axis[n][1] = sin(t->tilt) * sin(t->azimuth);
+        w->axis[n][2] = cos(t->tilt);
+    }
+}
+
+aci_status aci_tracts_create(aci_walls *w)
+{
+    size_t columns = (size_t)w->grid->cells[0] * (size_t)w->grid->cells[1];
+    size_t tracts = (size_t)w->channels->tract_count;
+    w->first = calloc(columns + 1, sizeof *w->first);
+    w->axis = calloc(tracts + 1, sizeof *w->axis);
+    int *fill = calloc(columns + 1, sizeof *fill);
+    if (w->first == NULL || w->axis == NULL || fill == NULL) {
+        free(fill);
+        return ACI_FAIL(ACI_FILE, "not enough memory for %zu tracts", tracts);
+    }
+    find_axes(w);
+    sort_into_columns(w, NULL);
+    for (size_t n = 0; n < columns; ++n) {
+        w->first[n + 1] += w->first[n];
+        fill[n] = w->first[n];
+    }
+    w->passing = calloc((size_t)w->first[columns] + 1, sizeof *w->passing);
+    if (w->passing != NULL) {
+        sort_into_columns(w, fill);
+    }
+    free(fill);
+    return w->passing != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for the tracts");
+}
+
+/// Squared distance from the axis of a tract, and the distance along it, of a point.
+static double across(const aci_walls *w, int tract, const double point[3], double *along)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    const double from[3] = {point[0] - t->x, point[1] - t->y, point[2]};
+    const double *a = w->axis[tract];
+    *along = from[0] * a[0] + from[1] * a[1] + from[2] * a[2];
+    double square = from[0] * from[0] + from[1] * from[1] + from[2] * from[2];
+    return square - *along * *along;
+}
+
+static double slope_of(const aci_walls *w, int tract)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    return w->factor * (t->bottom_radius - t->mouth_radius) / t->length;
+}
+
+/// A cell as a box about its centre.
+typedef struct box {
+    double centre[3], half[3];
+} box;
+
+/// Half the extent of a box along a direction.
+static double extent_along(const box *b, double x, double y, double z)
+{
+    return fabs(x) * b->half[0] + fabs(y) * b->half[1] + fabs(z) * b->half[2];
+}
+
+/// A box in the frame of a tract: along its axis, away from it and around it.
+static aci_wall_state state_of_box(const aci_walls *w, int tract, const box *b)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    const double *a = w->axis[tract];
+    double along;
+    double distance = sqrt(larger(across(w, tract, b->centre, &along), 0.0));
+    double length = extent_along(b, a[0], a[1], a[2]);
+    double low = along - length, high = along + length;
+    if (high < 0.0 || low > t->length) {
+        return ACI_WALL_OUTSIDE;
+    }
+    double slope = slope_of(w, tract), mouth = w->factor * t->mouth_radius;
+    double upper = mouth + slope * larger(low, 0.0);
+    double lower = mouth + slope * smaller(high, t->length);
+    double away[3] = {b->centre[0] - t->x - along * a[0], b->centre[1] - t->y - along * a[1],
+                      b->centre[2] - along * a[2]};
+    if (!(distance > 0.0)) {
+        return ACI_WALL_CUT;
+    }
+    for (int n = 0; n < 3; ++n) {
+        away[n] /= distance;
+    }
+    double outwards = extent_along(b, away[0], away[1], away[2]);
+    if (distance - outwards > larger(upper, lower) * (1.0 + rounding)) {
+        return ACI_WALL_OUTSIDE;
+    }
+    double around = extent_along(b, a[1] * away[2] - a[2] * away[1], a[2] * away[0] - a[0] * away[2],
+                                 a[0] * away[1] - a[1] * away[0]);
+    double margin = rounding * t->length;
+    bool between = low > margin && high < t->length - margin;
+    double least = smaller(upper, lower) * (1.0 - rounding);
+    return between && hypot(distance + outwards, around) < least ? ACI_WALL_INSIDE : ACI_WALL_CUT;
+}
+
+/// The tract's window where it passes a row of cells.
+static window window_at(const aci_walls *w, int tract, int k)
+{
+    const aci_grid *g = w->grid;
+    const aci_tract *t = &w->channels->tracts[tract];
+    const double *a = w->axis[tract];
+    const double mouth[2] = {t->x, t->y};
+    window whole = window_of(w, tract), out = whole;
+    double radius = w->factor * larger(t->mouth_radius, t->bottom_radius) / a[2];
+    for (int axis = 0; axis < 2; ++axis) {
+        double at[2] = {mouth[axis] + a[axis] / a[2] * g->edges[2][k],
+                        mouth[axis] + a[axis] / a[2] * g->edges[2][k + 1]};
+        double low = smaller(at[0], at[1]) - radius, high = larger(at[0], at[1]) + radius;
+        int from = index_below(g->edges[axis], g->cells[axis], low) - 1;
+        int to = index_below(g->edges[axis], g->cells[axis], high) + 1;
+        out.from[axis] = from > whole.from[axis] ? from : whole.from[axis];
+        out.to[axis] = to < whole.to[axis] ? to : whole.to[axis];
+    }
+    return out;
+}
+
+static void mark_tract(const aci_walls *w, int tract, int k, unsigned char *state)
+{
+    const aci_grid *g = w->grid;
+    const double *x = g->edges[0], *y = g->edges[1], *z = g->edges[2];
+    box b = {.centre[2] = g->centres[2][k], .half[2] = 0.5 * (z[k + 1] - z[k])};
+    window area = window_at(w, tract, k);
+    for (int j = area.from[1]; j <= area.to[1]; ++j) {
+        b.centre[1] = g->centres[1][j];
+        b.half[1] = 0.5 * (y[j + 1] - y[j]);
+        for (int i = area.from[0]; i <= area.to[0]; ++i) {
+            unsigned char *cell = &state[i + g->cells[0] * j];
+            b.centre[0] = g->centres[0][i];
+            b.half[0] = 0.5 * (x[i + 1] - x[i]);
+            aci_wall_state found = state_of_box(w, tract, &b);
+            bool known = found == ACI_WALL_OUTSIDE || (*cell & ACI_WALL_MASK) == ACI_WALL_INSIDE;
+            *cell = known ? *cell : (unsigned char)((*cell & ~ACI_WALL_MASK) | found);
+        }
+    }
+}
+
+/// Lowest depth of a tract: of the rim of its flat end.
+static double depth_of(const aci_walls *w, int tract)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    double radius = larger(t->mouth_radius, t->bottom_radius);
+    return t->length * w->axis[tract][2] + radius * sin(fabs(t->tilt));
+}
+
+void aci_tracts_mark(const aci_walls *w, int k, unsigned char *state)
+{
+    for (int n = 0; n < w->channels->tract_count; ++n) {
+        if (w->grid->edges[2][k] < depth_of(w, n) * (1.0 + rounding)) {
+            mark_tract(w, n, k, state);
+        }
+    }
+}
+
+/// Where a t^2 + 2 b t + c < 0 on a line; the longer end where that is outside of two roots.
+static aci_stretch negative_part(double a, double b, double c, aci_stretch line)
+{
+    const aci_stretch nothing = {line.from, line.from};
+    if (fabs(a) < 1e-14) {
+        if (b == 0.0) {
+            return c < 0.0 ? line : nothing;
+        }
+        double root = -0.5 * c / b;
+        return b > 0.0 ? aci_stretch_clip(line, -HUGE_VAL, root)
+                       : aci_stretch_clip(line, root, HUGE_VAL);
+    }
+    double square = b * b - a * c;
+    if (square <= 0.0) {
+        return a < 0.0 ? line : nothing;
+    }
+    double low = (-b - copysign(sqrt(square), a)) / a;
+    double high = (-b + copysign(sqrt(square), a)) / a;
+    if (a > 0.0) {
+        return aci_stretch_clip(line, low, high);
+    }
+    aci_stretch before = aci_stretch_clip(line, -HUGE_VAL, low);
+    aci_stretch after = aci_stretch_clip(line, high, HUGE_VAL);
+    return before.to - before.from > after.to - after.from ? before : after;
+}
+
+/// Between the planes of a tract's flat ends.
+static aci_stretch between_ends(double along, double rise, double length)
+{
+    if (fabs(rise) > 1e-14) {
+        double s0 = -along / rise;
+        double s1 = (length - along) / rise;
+        return (aci_stretch){smaller(s0, s1), larger(s0, s1)};
+    }
+    return along < 0.0 || along > length ? (aci_stretch){0.0, 0.0}
+                                         : (aci_stretch){-HUGE_VAL, HUGE_VAL};
+}
+
+/// One tract on whole lines: distance^2 < radius^2 is quadratic in the place t on each.
+static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, aci_stretch *out)
+{
+    const aci_tract *t = &w->channels->tracts[tract];
+    const double mouth[3] = {t->x, t->y, 0.0};
+    const int axis = lines->axis;
+    double rise = w->axis[tract][axis];
+    double slope = slope_of(w, tract);
+    double a = 1.0 - rise * rise - slope * slope * rise * rise;
+    for (int n = 0; n < lines->count; ++n) {
+        const double *point = lines->point[n];
+        double start[3] = {point[0], point[1], point[2]};
+        start[axis] = 0.0;
+        double along;
+        double square = across(w, tract, start, &along);
+        aci_stretch line = between_ends(along, rise, t->length);
+        double radius = w->factor * t->mouth_radius + slope * along;
+        double b = -mouth[axis] - along * rise - radius * slope * rise;
+        out[n] = line.to > line.from ? negative_part(a, b, square - radius * radius, line) : line;
+    }
+}
+
+static void add_to_hulls(const aci_stretch *whole, int count, aci_segments *s)
+{
+    for (int n = 0; n < count; ++n) {
+        aci_stretch part = aci_stretch_clip(s->line, whole[n].from, whole[n].to);
+        aci_stretch *hull = &s->channel[n];
+        if (part.to > part.from) {
+            bool first = hull->to <= hull->from;
+            hull->from = first ? part.from : smaller(hull->from, part.from);
+            hull->to = first ? part.to : larger(hull->to, part.to);
+        }
+    }
+}
+
+static bool passes(const aci_walls *w, int tract, int column)
+{
+    bool found = false;
+    for (int n = w->first[column]; n < w->first[column + 1]; ++n) {
+        found = found || w->passing[n] == tract;
+    }
+    return found;
+}
+
+void aci_tracts_cross(const aci_walls *w, const aci_lines *lines, int count, aci_segments *segments)
+{
+    aci_stretch whole[ACI_LINES_MAX];
+    for (int m = 0; m < count; ++m) {
+        for (int n = 0; n < lines->count; ++n) {
+            double from = segments[m].line.from;
+            segments[m].channel[n] = (aci_stretch){from, from};
+        }
+    }
+    for (int m = 0; m < count; ++m) {
+        int column = segments[m].column;
+        for (int n = w->first[column]; n < w->first[column + 1]; ++n) {
+            if (m > 0 && passes(w, w->passing[n], segments[0].column)) {
+                continue;
+            }
+            cross_tract(w, w->passing[n], lines, whole);
+            for (int other = m; other < count; ++other) {
+                add_to_hulls(whole, lines->count, &segments[other]);
+            }
+        }
+    }
+}
+
+void aci_tracts_gradient(const aci_walls *w, int column, const double centre[3], double out[3])
+{
+    double nearest = HUGE_VAL;
+    for (int n = w->first[column]; n < w->first[column + 1]; ++n) {
+        int tract = w->passing[n];
+        const aci_tract *t = &w->channels->tracts[tract];
+        const double *a = w->axis[tract];
+        double along;
+        double distance = sqrt(larger(across(w, tract, centre, &along), 0.0));
+        double slope = slope_of(w, tract);
+        double gap = fabs(distance - w->factor * t->mouth_radius - slope * along);
+        if (gap >= nearest || distance == 0.0) {
+            continue;
+        }
+        nearest = gap;
+        const double from[3] = {centre[0] - t->x, centre[1] - t->y, centre[2]};
+        for (int m = 0; m < 3; ++m) {
+            out[m] = (from[m] - along * a[m]) / distance - slope * a[m];
+        }
+    }
+}
