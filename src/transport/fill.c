@@ -38,7 +38,7 @@ static void find_fractions(aci_diffusion *d, int k, unsigned char *state)
             }
             double fraction = aci_faces_fraction(&d->faces, i, j, k);
             aci_wall_state settled = settle(d, fraction);
-            *state = (unsigned char)((*state & ~ACI_WALL_MASK) | settled);
+            *state = (unsigned char)(*state - ACI_WALL_CUT + settled);
             if (settled == ACI_WALL_CUT) {
                 cuts->fraction[cuts->count++] = fraction;
             }

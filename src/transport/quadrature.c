@@ -67,19 +67,22 @@ static void cylinder_points(const aci_walls *w, int k, aci_quadrature *q)
 static void rectangle_points(const aci_walls *w, int axis, const int at[3], aci_quadrature *q)
 {
     const aci_grid *g = w->grid;
-    int points = w->channels->kind == ACI_CHANNELS_PATCH ? PATCH_POINTS : BOX_POINTS;
-    int a = axis == 0 ? 1 : 0;
-    int b = axis == 2 ? 1 : 2;
-    double wide = (g->edges[a][at[a] + 1] - g->edges[a][at[a]]) / points;
-    double high = (g->edges[b][at[b] + 1] - g->edges[b][at[b]]) / points;
+    const int points = w->channels->kind == ACI_CHANNELS_PATCH ? PATCH_POINTS : BOX_POINTS;
+    const int a = axis == 0 ? 1 : 0;
+    const int b = axis == 2 ? 1 : 2;
+    const double *across = &g->edges[a][at[a]], *along = &g->edges[b][at[b]];
+    const double wide = (across[1] - across[0]) / points;
+    const double high = (along[1] - along[0]) / points;
     for (int m = 0; m < points; ++m) {
         for (int n = 0; n < points; ++n) {
-            double point[3] = {0.0};
-            point[a] = g->edges[a][at[a]] + (m + 0.5) * wide;
-            point[b] = g->edges[b][at[b]] + (n + 0.5) * high;
-            add_point(q, point[0], point[1], point[2], wide * high);
+            double *point = q->lines.point[m * points + n];
+            point[a] = across[0] + (m + 0.5) * wide;
+            point[b] = along[0] + (n + 0.5) * high;
+            point[axis] = 0.0;
+            q->area[m * points + n] = wide * high;
         }
     }
+    q->lines.count = points * points;
 }
 
 void aci_quadrature_face(const aci_walls *walls, int axis, const int at[3], double depth,

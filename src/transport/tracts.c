@@ -207,7 +207,7 @@ static void mark_tract(const aci_walls *w, int tract, int k, unsigned char *stat
             b.half[0] = 0.5 * (x[i + 1] - x[i]);
             aci_wall_state found = state_of_box(w, tract, &b);
             bool known = found == ACI_WALL_OUTSIDE || (*cell & ACI_WALL_MASK) == ACI_WALL_INSIDE;
-            *cell = known ? *cell : (unsigned char)((*cell & ~ACI_WALL_MASK) | found);
+            *cell = known ? *cell : (unsigned char)(*cell - (*cell & ACI_WALL_MASK) + found);
         }
     }
 }
@@ -255,7 +255,7 @@ static aci_stretch negative_part(double a, double b, double c, aci_stretch line)
     return before.to - before.from > after.to - after.from ? before : after;
 }
 
-/// Between the planes of a tract's flat ends.
+/// The planes of a tract's flat ends on a line. A line between them that never meets them is whole.
 static aci_stretch between_ends(double along, double rise, double length)
 {
     if (fabs(rise) > 1e-14) {
@@ -273,19 +273,22 @@ static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, a
     const aci_tract *t = &w->channels->tracts[tract];
     const double mouth[3] = {t->x, t->y, 0.0};
     const int axis = lines->axis;
-    double rise = w->axis[tract][axis];
-    double slope = slope_of(w, tract);
-    double a = 1.0 - rise * rise - slope * slope * rise * rise;
+    const double rise = w->axis[tract][axis];
+    const double slope = slope_of(w, tract);
+    const double a = 1.0 - rise * rise - slope * slope * rise * rise;
+    double b[ACI_LINES_MAX], c[ACI_LINES_MAX];
     for (int n = 0; n < lines->count; ++n) {
-        const double *point = lines->point[n];
-        double start[3] = {point[0], point[1], point[2]};
+        double start[3] = {lines->point[n][0], lines->point[n][1], lines->point[n][2]};
         start[axis] = 0.0;
         double along;
         double square = across(w, tract, start, &along);
-        aci_stretch line = between_ends(along, rise, t->length);
         double radius = w->factor * t->mouth_radius + slope * along;
-        double b = -mouth[axis] - along * rise - radius * slope * rise;
-        out[n] = line.to > line.from ? negative_part(a, b, square - radius * radius, line) : line;
+        b[n] = -mouth[axis] - along * rise - radius * slope * rise;
+        c[n] = square - radius * radius;
+        out[n] = between_ends(along, rise, t->length);
+    }
+    for (int n = 0; n < lines->count; ++n) {
+        out[n] = out[n].to > out[n].from ? negative_part(a, b[n], c[n], out[n]) : out[n];
     }
 }
 
