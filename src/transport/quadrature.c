@@ -83,6 +83,7 @@ static void rectangle_points(const aci_walls *w, int axis, const int at[3], aci_
         }
     }
     q->lines.count = points * points;
+    q->lines.period = points;
 }
 
 void aci_quadrature_face(const aci_walls *walls, int axis, const int at[3], double depth,
@@ -96,5 +97,8 @@ void aci_quadrature_face(const aci_walls *walls, int axis, const int at[3], doub
         ring_points(walls, at, depth, out);
     } else {
         cylinder_points(walls, at[2], out);
+    }
+    if (walls->grid->geometry != ACI_BOX) {
+        out->lines.period = out->lines.count;
     }
 }

@@ -102,23 +102,33 @@ void aci_walls_mark(const aci_walls *w, int k, unsigned char *state)
     }
 }
 
-static aci_stretch upright_across(const aci_walls *w, int axis, const double point[3],
-                                  aci_stretch line)
+static void cross_across(const aci_walls *w, const aci_lines *lines, aci_segments *s)
 {
-    double radius = w->factor * aci_channels_radius(&w->channels->profile, point[2]);
-    double other = w->grid->geometry == ACI_BOX ? point[1 - axis] : 0.0;
-    double square = radius * radius - other * other;
-    return square > 0.0 ? aci_stretch_clip(line, -sqrt(square), sqrt(square))
-                        : (aci_stretch){line.from, line.from};
+    const bool box = w->grid->geometry == ACI_BOX;
+    double radius[ACI_LINES_MAX];
+    for (int n = 0; n < lines->period; ++n) {
+        radius[n] = w->factor * aci_channels_radius(&w->channels->profile, lines->point[n][2]);
+    }
+    for (int n = 0; n < lines->count; ++n) {
+        double r = radius[n % lines->period];
+        double other = box ? lines->point[n][1 - lines->axis] : 0.0;
+        double square = r * r - other * other;
+        double half = square > 0.0 ? sqrt(square) : 0.0;
+        s->channel[n] = square > 0.0 ? aci_stretch_clip(s->line, -half, half)
+                                     : (aci_stretch){s->line.from, s->line.from};
+    }
 }
 
-static aci_stretch upright_along(const aci_walls *w, const double point[3], aci_stretch line)
+static void cross_along(const aci_walls *w, const aci_lines *lines, aci_segments *s)
 {
-    bool box = w->grid->geometry == ACI_BOX;
-    double radius = box ? hypot(point[0], point[1]) : point[0];
-    double length =
-        aci_channels_length(&w->channels->profile, w->factor, radius, line.from, line.to);
-    return (aci_stretch){line.from, line.from + length};
+    const bool box = w->grid->geometry == ACI_BOX;
+    for (int n = 0; n < lines->count; ++n) {
+        const double *point = lines->point[n];
+        double radius = box ? hypot(point[0], point[1]) : point[0];
+        double length =
+            aci_channels_length(&w->channels->profile, w->factor, radius, s->line.from, s->line.to);
+        s->channel[n] = (aci_stretch){s->line.from, s->line.from + length};
+    }
 }
 
 void aci_walls_cross(const aci_walls *w, const aci_lines *lines, int count, aci_segments *segments)
@@ -128,11 +138,10 @@ void aci_walls_cross(const aci_walls *w, const aci_lines *lines, int count, aci_
         return;
     }
     for (int m = 0; m < count; ++m) {
-        aci_segments *s = &segments[m];
-        for (int n = 0; n < lines->count; ++n) {
-            s->channel[n] = lines->axis == 2
-                                ? upright_along(w, lines->point[n], s->line)
-                                : upright_across(w, lines->axis, lines->point[n], s->line);
+        if (lines->axis == 2) {
+            cross_along(w, lines, &segments[m]);
+        } else {
+            cross_across(w, lines, &segments[m]);
         }
     }
 }
