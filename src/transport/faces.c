@@ -228,7 +228,8 @@ static double lining(const aci_faces *f, int axis, const int at[3], const int ne
     const aci_grid *g = f->walls.grid;
     const aci_channels *channels = f->walls.channels;
     bool is_wall = axis == 0 && g->geometry == ACI_AXISYMMETRIC &&
-                   aci_faces_state(f, at) == ACI_WALL_INSIDE && aci_faces_state(f, next) == ACI_WALL_OUTSIDE;
+                   aci_faces_state(f, at) == ACI_WALL_INSIDE &&
+                   aci_faces_state(f, next) == ACI_WALL_OUTSIDE;
     return is_wall && g->centres[2][at[2]] < channels->lining_depth
                ? channels->lining_resistance / g->edges[0][at[0] + 1]
                : 0.0;

@@ -89,7 +89,8 @@ static aci_status find_rows(aci_diffusion *d)
     for (int k = 0; k < rows; ++k) {
         failed += find_row(d, k) ? 0 : 1;
     }
-    return failed == 0 ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for %d rows of cells", rows);
+    return failed == 0 ? ACI_OK
+                       : ACI_FAIL(ACI_FILE, "not enough memory for %d rows of cells", rows);
 }
 
 static void fill_tissue(const aci_diffusion *d, int k, aci_operator *op)

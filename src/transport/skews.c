@@ -40,7 +40,8 @@ bool aci_faces_skew(const aci_faces *f, int i, int j, int k, double fraction, ac
 {
     const aci_grid *g = f->walls.grid;
     const int at[3] = {i, j, k};
-    if (aci_faces_state(f, at) != ACI_WALL_CUT || aci_faces_is_insulated(f, k) || fraction <= 0.0 || fraction >= 1.0) {
+    if (aci_faces_state(f, at) != ACI_WALL_CUT || aci_faces_is_insulated(f, k) || fraction <= 0.0 ||
+        fraction >= 1.0) {
         return false;
     }
     double n[3];

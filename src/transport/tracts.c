@@ -163,8 +163,8 @@ static aci_wall_state state_of_box(const aci_walls *w, int tract, const box *b)
     if (distance - outwards > larger(upper, lower) * (1.0 + rounding)) {
         return ACI_WALL_OUTSIDE;
     }
-    double around = extent_along(b, a[1] * away[2] - a[2] * away[1], a[2] * away[0] - a[0] * away[2],
-                                 a[0] * away[1] - a[1] * away[0]);
+    double around = extent_along(b, a[1] * away[2] - a[2] * away[1],
+                                 a[2] * away[0] - a[0] * away[2], a[0] * away[1] - a[1] * away[0]);
     double margin = rounding * t->length;
     bool between = low > margin && high < t->length - margin;
     double least = smaller(upper, lower) * (1.0 - rounding);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// The walls of a patch: truncated cones about tilted axes, each looked for in its own neighbourhood
-/// only.
+/// The walls of a patch: truncated cones about tilted axes, each looked for in its own
+/// neighbourhood only.
 #ifndef ACICULA_TRANSPORT_TRACTS_H
 #define ACICULA_TRANSPORT_TRACTS_H
 
