@@ -256,6 +256,12 @@ static bool move_walls(aci_diffusion *d, double time)
     return d->faces.walls.factor != before;
 }
 
+static bool is_same_row(const aci_row *a, const aci_row *b)
+{
+    return a->partition == b->partition && a->lateral_conductivity == b->lateral_conductivity &&
+           a->conductivity == b->conductivity && a->clearance == b->clearance;
+}
+
 /// The rows of which every coefficient is to be written: all, or the film when it has changed, with
 /// the faces towards it.
 static void find_stale_rows(aci_diffusion *d, bool all)
@@ -265,7 +271,7 @@ static void find_stale_rows(aci_diffusion *d, bool all)
         if (d->layer[k] < 0) {
             aci_diffusion_fill_film(d, &d->faces.rows[k]);
         }
-        bool changed = memcmp(&before, &d->faces.rows[k], sizeof before) != 0;
+        bool changed = !is_same_row(&before, &d->faces.rows[k]);
         d->is_stale[k] = all || changed;
         if (k > 0 && changed) {
             d->is_stale[k - 1] = true;

@@ -105,7 +105,7 @@ void aci_walls_mark(const aci_walls *w, int k, unsigned char *state)
 static void cross_across(const aci_walls *w, const aci_lines *lines, aci_segments *s)
 {
     const bool box = w->grid->geometry == ACI_BOX;
-    double radius[ACI_LINES_MAX];
+    double radius[ACI_LINES_MAX] = {0.0};
     for (int n = 0; n < lines->period; ++n) {
         radius[n] = w->factor * aci_channels_radius(&w->channels->profile, lines->point[n][2]);
     }
