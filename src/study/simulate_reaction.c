@@ -23,7 +23,7 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
                                 .row_layer = row_layer,
                                 .plane = s->op->extent.plane};
     ACI_TRY(aci_reaction_create(&setup, &s->reaction));
-    return aci_reaction_clone(s->reaction, &s->kept_reaction);
+    return s->kept != NULL ? aci_reaction_clone(s->reaction, &s->kept_reaction) : ACI_OK;
 }
 
 static bool acts(const aci_skin *skin)

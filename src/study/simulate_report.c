@@ -96,6 +96,12 @@ static aci_status record(aci_simulation *s, const aci_moment *moment)
     return ACI_OK;
 }
 
+bool aci_simulation_shows_concentration(const aci_simulation *s)
+{
+    const aci_observer *observer = s->options->observer;
+    return s->scenario->output.concentration && observer != NULL && observer->snapshot != NULL;
+}
+
 static aci_status show(aci_simulation *s, const aci_moment *moment)
 {
     ++s->next_field;
@@ -103,9 +109,12 @@ static aci_status show(aci_simulation *s, const aci_moment *moment)
     if (observer->snapshot == NULL) {
         return ACI_OK;
     }
-    aci_observe_concentration(s->grid, moment, s->field);
-    aci_simulation_add_bound_field(s, moment, s->field);
-    aci_snapshot snapshot = {moment->time, s->field, moment->u};
+    bool shows = aci_simulation_shows_concentration(s);
+    if (shows) {
+        aci_observe_concentration(s->grid, moment, s->field);
+        aci_simulation_add_bound_field(s, moment, s->field);
+    }
+    aci_snapshot snapshot = {moment->time, shows ? s->field : NULL, moment->u};
     return observer->snapshot(observer->context, &snapshot);
 }
 

@@ -5,6 +5,8 @@
 
 #include "diffusion_parts.h"
 
+enum { PARALLEL_FROM = 200000 };
+
 /// Masses in the tissue (or film) and in the channel of one row of cells.
 static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
                        const aci_moment *moment, int k, double *tissue, double *channel)
@@ -26,18 +28,29 @@ static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
     }
 }
 
+static double *place_of(const aci_diffusion *diffusion, int k, aci_balance *out)
+{
+    int layer = aci_diffusion_layer(diffusion, k);
+    if (layer < 0) {
+        return &out->vehicle;
+    }
+    return layer == aci_diffusion_layer_count(diffusion) ? &out->receptor : &out->layers[layer];
+}
+
 void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
                          const aci_moment *moment, aci_balance *out)
 {
     memset(out, 0, sizeof *out);
     const double area = grid->footprint;
+#pragma omp parallel for ordered schedule(static, 1) if (aci_grid_size(grid) >= PARALLEL_FROM)
     for (int k = 0; k < grid->cells[2]; ++k) {
         double tissue, channel;
         row_masses(diffusion, grid, moment, k, &tissue, &channel);
-        int layer = aci_diffusion_layer(diffusion, k);
-        double *place = layer < 0 ? &out->vehicle : &out->layers[layer];
-        *(layer == aci_diffusion_layer_count(diffusion) ? &out->receptor : place) += tissue / area;
-        out->channel += channel / area;
+#pragma omp ordered
+        {
+            *place_of(diffusion, k, out) += tissue / area;
+            out->channel += channel / area;
+        }
     }
     out->entered = moment->total.entered / area;
     out->cleared = moment->total.sunk / area;
@@ -48,6 +61,7 @@ void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
 void aci_observe_concentration(const aci_grid *grid, const aci_moment *moment, double *out)
 {
     size_t plane = (size_t)grid->cells[0] * (size_t)grid->cells[1];
+#pragma omp parallel for schedule(static) if (aci_grid_size(grid) >= PARALLEL_FROM)
     for (int k = 0; k < grid->cells[2]; ++k) {
         double height = grid->edges[2][k + 1] - grid->edges[2][k];
         for (size_t n = 0; n < plane; ++n) {
