@@ -229,11 +229,21 @@ void aci_tracts_mark(const aci_walls *w, int k, unsigned char *state)
     }
 }
 
-/// Where a t^2 + 2 b t + c < 0 on a line; the longer end where that is outside of two roots.
-static aci_stretch negative_part(double a, double b, double c, aci_stretch line)
+/// Where a t^2 + 2 b t + c < 0 on a line, a > 0: between the roots.
+static aci_stretch between_roots(double a, double b, double c, aci_stretch line)
+{
+    double square = b * b - a * c;
+    double root = sqrt(larger(square, 0.0));
+    double low = (-b - root) / a;
+    double high = (-b + root) / a;
+    return (aci_stretch){larger(line.from, low), square > 0.0 ? smaller(line.to, high) : -HUGE_VAL};
+}
+
+/// The same of a <= 0; the longer end where that is outside of two roots.
+static aci_stretch outside_roots(double a, double b, double c, aci_stretch line)
 {
     const aci_stretch nothing = {line.from, line.from};
-    if (fabs(a) < 1e-14) {
+    if (a > -1e-14) {
         if (b == 0.0) {
             return c < 0.0 ? line : nothing;
         }
@@ -243,15 +253,11 @@ static aci_stretch negative_part(double a, double b, double c, aci_stretch line)
     }
     double square = b * b - a * c;
     if (square <= 0.0) {
-        return a < 0.0 ? line : nothing;
+        return line;
     }
-    double low = (-b - copysign(sqrt(square), a)) / a;
-    double high = (-b + copysign(sqrt(square), a)) / a;
-    if (a > 0.0) {
-        return aci_stretch_clip(line, low, high);
-    }
-    aci_stretch before = aci_stretch_clip(line, -HUGE_VAL, low);
-    aci_stretch after = aci_stretch_clip(line, high, HUGE_VAL);
+    double root = sqrt(square);
+    aci_stretch before = aci_stretch_clip(line, -HUGE_VAL, (-b + root) / a);
+    aci_stretch after = aci_stretch_clip(line, (-b - root) / a, HUGE_VAL);
     return before.to - before.from > after.to - after.from ? before : after;
 }
 
@@ -287,8 +293,11 @@ static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, a
         c[n] = square - radius * radius;
         out[n] = between_ends(along, rise, t->length);
     }
-    for (int n = 0; n < lines->count; ++n) {
-        out[n] = out[n].to > out[n].from ? negative_part(a, b[n], c[n], out[n]) : out[n];
+    for (int n = 0; n < lines->count && a >= 1e-14; ++n) {
+        out[n] = between_roots(a, b[n], c[n], out[n]);
+    }
+    for (int n = 0; n < lines->count && a < 1e-14; ++n) {
+        out[n] = out[n].to > out[n].from ? outside_roots(a, b[n], c[n], out[n]) : out[n];
     }
 }
 
