@@ -9,11 +9,6 @@
 /// integrated.
 static const double rounding = 1e-9;
 
-/// Columns i0..i1, j0..j1 that a tract may touch.
-typedef struct window {
-    int from[2], to[2];
-} window;
-
 static int index_below(const double *edges, int cells, double x)
 {
     int low = 0;
@@ -39,29 +34,40 @@ static double smaller(double a, double b)
     return a < b ? a : b;
 }
 
-static window window_of(const aci_walls *w, int tract)
+static void find_window(const aci_walls *w, const aci_tract *t, aci_tract_frame *frame)
 {
-    const aci_tract *t = &w->channels->tracts[tract];
     const double mouth[2] = {t->x, t->y};
     double radius = larger(t->mouth_radius, t->bottom_radius);
-    window out;
     for (int axis = 0; axis < 2; ++axis) {
-        double end = mouth[axis] + t->length * w->axis[tract][axis];
+        double end = mouth[axis] + t->length * frame->axis[axis];
         const double *edges = w->grid->edges[axis];
         int cells = w->grid->cells[axis];
-        out.from[axis] = index_below(edges, cells, smaller(mouth[axis], end) - radius);
-        out.to[axis] = index_below(edges, cells, larger(mouth[axis], end) + radius);
+        frame->from[axis] = index_below(edges, cells, smaller(mouth[axis], end) - radius);
+        frame->to[axis] = index_below(edges, cells, larger(mouth[axis], end) + radius);
     }
-    return out;
+}
+
+static void find_frames(aci_walls *w)
+{
+    for (int n = 0; n < w->channels->tract_count; ++n) {
+        const aci_tract *t = &w->channels->tracts[n];
+        aci_tract_frame *frame = &w->frames[n];
+        frame->axis[0] = sin(t->tilt) * cos(t->azimuth);
+        frame->axis[1] = sin(t->tilt) * sin(t->azimuth);
+        frame->axis[2] = cos(t->tilt);
+        frame->depth = t->length * frame->axis[2] +
+                       larger(t->mouth_radius, t->bottom_radius) * sin(fabs(t->tilt));
+        find_window(w, t, frame);
+    }
 }
 
 /// Calls for each column of each tract: counts first, then fills.
 static void sort_into_columns(aci_walls *w, int *fill)
 {
     for (int n = 0; n < w->channels->tract_count; ++n) {
-        window area = window_of(w, n);
-        for (int j = area.from[1]; j <= area.to[1]; ++j) {
-            for (int i = area.from[0]; i <= area.to[0]; ++i) {
+        const aci_tract_frame *area = &w->frames[n];
+        for (int j = area->from[1]; j <= area->to[1]; ++j) {
+            for (int i = area->from[0]; i <= area->to[0]; ++i) {
                 int column = i + w->grid->cells[0] * j;
                 if (fill == NULL) {
                     ++w->first[column + 1];
@@ -73,28 +79,18 @@ static void sort_into_columns(aci_walls *w, int *fill)
     }
 }
 
-static void find_axes(aci_walls *w)
-{
-    for (int n = 0; n < w->channels->tract_count; ++n) {
-        const aci_tract *t = &w->channels->tracts[n];
-        w->axis[n][0] = sin(t->tilt) * cos(t->azimuth);
-        w->axis[n][1] = sin(t->tilt) * sin(t->azimuth);
-        w->axis[n][2] = cos(t->tilt);
-    }
-}
-
 aci_status aci_tracts_create(aci_walls *w)
 {
     size_t columns = (size_t)w->grid->cells[0] * (size_t)w->grid->cells[1];
     size_t tracts = (size_t)w->channels->tract_count;
     w->first = calloc(columns + 1, sizeof *w->first);
-    w->axis = calloc(tracts + 1, sizeof *w->axis);
+    w->frames = calloc(tracts + 1, sizeof *w->frames);
     int *fill = calloc(columns + 1, sizeof *fill);
-    if (w->first == NULL || w->axis == NULL || fill == NULL) {
+    if (w->first == NULL || w->frames == NULL || fill == NULL) {
         free(fill);
         return ACI_FAIL(ACI_FILE, "not enough memory for %zu tracts", tracts);
     }
-    find_axes(w);
+    find_frames(w);
     sort_into_columns(w, NULL);
     for (size_t n = 0; n < columns; ++n) {
         w->first[n + 1] += w->first[n];
@@ -113,7 +109,7 @@ static double across(const aci_walls *w, int tract, const double point[3], doubl
 {
     const aci_tract *t = &w->channels->tracts[tract];
     const double from[3] = {point[0] - t->x, point[1] - t->y, point[2]};
-    const double *a = w->axis[tract];
+    const double *a = w->frames[tract].axis;
     *along = from[0] * a[0] + from[1] * a[1] + from[2] * a[2];
     double square = from[0] * from[0] + from[1] * from[1] + from[2] * from[2];
     return square - *along * *along;
@@ -140,7 +136,7 @@ static double extent_along(const box *b, double x, double y, double z)
 static aci_wall_state state_of_box(const aci_walls *w, int tract, const box *b)
 {
     const aci_tract *t = &w->channels->tracts[tract];
-    const double *a = w->axis[tract];
+    const double *a = w->frames[tract].axis;
     double along;
     double distance = sqrt(larger(across(w, tract, b->centre, &along), 0.0));
     double length = extent_along(b, a[0], a[1], a[2]);
@@ -171,25 +167,20 @@ static aci_wall_state state_of_box(const aci_walls *w, int tract, const box *b)
     return between && hypot(distance + outwards, around) < least ? ACI_WALL_INSIDE : ACI_WALL_CUT;
 }
 
-/// The tract's window where it passes a row of cells.
-static window window_at(const aci_walls *w, int tract, int k)
+/// The columns along x (0) or y that a tract may touch where it passes a row of cells.
+static void find_span(const aci_walls *w, int tract, int k, int axis, int span[2])
 {
     const aci_grid *g = w->grid;
     const aci_tract *t = &w->channels->tracts[tract];
-    const double *a = w->axis[tract];
-    const double mouth[2] = {t->x, t->y};
-    window whole = window_of(w, tract), out = whole;
-    double radius = w->factor * larger(t->mouth_radius, t->bottom_radius) / a[2];
-    for (int axis = 0; axis < 2; ++axis) {
-        double at[2] = {mouth[axis] + a[axis] / a[2] * g->edges[2][k],
-                        mouth[axis] + a[axis] / a[2] * g->edges[2][k + 1]};
-        double low = smaller(at[0], at[1]) - radius, high = larger(at[0], at[1]) + radius;
-        int from = index_below(g->edges[axis], g->cells[axis], low) - 1;
-        int to = index_below(g->edges[axis], g->cells[axis], high) + 1;
-        out.from[axis] = from > whole.from[axis] ? from : whole.from[axis];
-        out.to[axis] = to < whole.to[axis] ? to : whole.to[axis];
-    }
-    return out;
+    const aci_tract_frame *frame = &w->frames[tract];
+    double radius = w->factor * larger(t->mouth_radius, t->bottom_radius) / frame->axis[2];
+    double drift = frame->axis[axis] / frame->axis[2], mouth = axis == 0 ? t->x : t->y;
+    double upper = mouth + drift * g->edges[2][k], lower = mouth + drift * g->edges[2][k + 1];
+    double low = smaller(upper, lower) - radius, high = larger(upper, lower) + radius;
+    int from = index_below(g->edges[axis], g->cells[axis], low) - 1;
+    int to = index_below(g->edges[axis], g->cells[axis], high) + 1;
+    span[0] = from > frame->from[axis] ? from : frame->from[axis];
+    span[1] = to < frame->to[axis] ? to : frame->to[axis];
 }
 
 static void mark_tract(const aci_walls *w, int tract, int k, unsigned char *state)
@@ -197,11 +188,13 @@ static void mark_tract(const aci_walls *w, int tract, int k, unsigned char *stat
     const aci_grid *g = w->grid;
     const double *x = g->edges[0], *y = g->edges[1], *z = g->edges[2];
     box b = {.centre[2] = g->centres[2][k], .half[2] = 0.5 * (z[k + 1] - z[k])};
-    window area = window_at(w, tract, k);
-    for (int j = area.from[1]; j <= area.to[1]; ++j) {
+    int along_x[2], along_y[2];
+    find_span(w, tract, k, 0, along_x);
+    find_span(w, tract, k, 1, along_y);
+    for (int j = along_y[0]; j <= along_y[1]; ++j) {
         b.centre[1] = g->centres[1][j];
         b.half[1] = 0.5 * (y[j + 1] - y[j]);
-        for (int i = area.from[0]; i <= area.to[0]; ++i) {
+        for (int i = along_x[0]; i <= along_x[1]; ++i) {
             unsigned char *cell = &state[i + g->cells[0] * j];
             b.centre[0] = g->centres[0][i];
             b.half[0] = 0.5 * (x[i + 1] - x[i]);
@@ -212,18 +205,10 @@ static void mark_tract(const aci_walls *w, int tract, int k, unsigned char *stat
     }
 }
 
-/// Lowest depth of a tract: of the rim of its flat end.
-static double depth_of(const aci_walls *w, int tract)
-{
-    const aci_tract *t = &w->channels->tracts[tract];
-    double radius = larger(t->mouth_radius, t->bottom_radius);
-    return t->length * w->axis[tract][2] + radius * sin(fabs(t->tilt));
-}
-
 void aci_tracts_mark(const aci_walls *w, int k, unsigned char *state)
 {
     for (int n = 0; n < w->channels->tract_count; ++n) {
-        if (w->grid->edges[2][k] < depth_of(w, n) * (1.0 + rounding)) {
+        if (w->grid->edges[2][k] < w->frames[n].depth * (1.0 + rounding)) {
             mark_tract(w, n, k, state);
         }
     }
@@ -279,7 +264,7 @@ static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, a
     const aci_tract *t = &w->channels->tracts[tract];
     const double mouth[3] = {t->x, t->y, 0.0};
     const int axis = lines->axis;
-    const double rise = w->axis[tract][axis];
+    const double rise = w->frames[tract].axis[axis];
     const double slope = slope_of(w, tract);
     const double a = 1.0 - rise * rise - slope * slope * rise * rise;
     double b[ACI_LINES_MAX], c[ACI_LINES_MAX];
@@ -323,9 +308,29 @@ static bool passes(const aci_walls *w, int tract, int column)
     return found;
 }
 
+/// What holds all segments: points run from one corner of their rectangle to the opposite one.
+static box box_of(const aci_lines *lines, int count, const aci_segments *segments)
+{
+    const double *first = lines->point[0], *last = lines->point[lines->count - 1];
+    double low[3] = {first[0], first[1], first[2]}, high[3] = {last[0], last[1], last[2]};
+    low[lines->axis] = segments[0].line.from;
+    high[lines->axis] = segments[0].line.to;
+    for (int m = 1; m < count; ++m) {
+        low[lines->axis] = smaller(low[lines->axis], segments[m].line.from);
+        high[lines->axis] = larger(high[lines->axis], segments[m].line.to);
+    }
+    box out;
+    for (int n = 0; n < 3; ++n) {
+        out.centre[n] = 0.5 * (low[n] + high[n]);
+        out.half[n] = 0.5 * (high[n] - low[n]);
+    }
+    return out;
+}
+
 void aci_tracts_cross(const aci_walls *w, const aci_lines *lines, int count, aci_segments *segments)
 {
     aci_stretch whole[ACI_LINES_MAX];
+    const box all = box_of(lines, count, segments);
     for (int m = 0; m < count; ++m) {
         for (int n = 0; n < lines->count; ++n) {
             double from = segments[m].line.from;
@@ -335,10 +340,12 @@ void aci_tracts_cross(const aci_walls *w, const aci_lines *lines, int count, aci
     for (int m = 0; m < count; ++m) {
         int column = segments[m].column;
         for (int n = w->first[column]; n < w->first[column + 1]; ++n) {
-            if (m > 0 && passes(w, w->passing[n], segments[0].column)) {
+            int tract = w->passing[n];
+            if ((m > 0 && passes(w, tract, segments[0].column)) ||
+                state_of_box(w, tract, &all) == ACI_WALL_OUTSIDE) {
                 continue;
             }
-            cross_tract(w, w->passing[n], lines, whole);
+            cross_tract(w, tract, lines, whole);
             for (int other = m; other < count; ++other) {
                 add_to_hulls(whole, lines->count, &segments[other]);
             }
@@ -352,7 +359,7 @@ void aci_tracts_gradient(const aci_walls *w, int column, const double centre[3],
     for (int n = w->first[column]; n < w->first[column + 1]; ++n) {
         int tract = w->passing[n];
         const aci_tract *t = &w->channels->tracts[tract];
-        const double *a = w->axis[tract];
+        const double *a = w->frames[tract].axis;
         double along;
         double distance = sqrt(larger(across(w, tract, centre, &along), 0.0));
         double slope = slope_of(w, tract);

@@ -69,7 +69,7 @@ void aci_walls_destroy(aci_walls *walls)
     free(walls->outer);
     free(walls->first);
     free(walls->passing);
-    free(walls->axis);
+    free(walls->frames);
     memset(walls, 0, sizeof *walls);
 }
 

@@ -17,15 +17,22 @@ typedef struct aci_wall_range {
     double least, largest;
 } aci_wall_range;
 
+/// What of a tract does not change as it closes.
+typedef struct aci_tract_frame {
+    double axis[3];     ///< unit vector along the tract, down
+    double depth;       ///< of the lowest point of its flat end, at most, m
+    int from[2], to[2]; ///< columns along x and y that it may touch, both ends included
+} aci_tract_frame;
+
 typedef struct aci_walls {
     const aci_grid *grid;
     const aci_channels *channels;
-    double factor;         ///< of all radii: closure at the time set last
-    aci_wall_range *range; ///< [rows], lattice
-    double *inner, *outer; ///< [columns] distances of their nearest and farthest corner, lattice
-    int *first;            ///< [columns + 1], patch: where a column's tracts begin in `passing`
-    int *passing;          ///< indices of tracts
-    double (*axis)[3];     ///< [tracts] unit vectors along the tracts, down
+    double factor;           ///< of all radii: closure at the time set last
+    aci_wall_range *range;   ///< [rows], lattice
+    double *inner, *outer;   ///< [columns] distances of their nearest and farthest corner, lattice
+    int *first;              ///< [columns + 1], patch: where a column's tracts begin in `passing`
+    int *passing;            ///< indices of tracts
+    aci_tract_frame *frames; ///< [tracts]
 } aci_walls;
 
 typedef enum aci_wall_state { ACI_WALL_OUTSIDE, ACI_WALL_INSIDE, ACI_WALL_CUT } aci_wall_state;
