@@ -265,15 +265,13 @@ static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, a
     const double mouth[3] = {t->x, t->y, 0.0};
     const int axis = lines->axis;
     const double rise = w->frames[tract].axis[axis];
-    const double slope = slope_of(w, tract);
+    const double slope = slope_of(w, tract), mouth_radius = w->factor * t->mouth_radius;
     const double a = 1.0 - rise * rise - slope * slope * rise * rise;
     double b[ACI_LINES_MAX], c[ACI_LINES_MAX];
     for (int n = 0; n < lines->count; ++n) {
-        double start[3] = {lines->point[n][0], lines->point[n][1], lines->point[n][2]};
-        start[axis] = 0.0;
         double along;
-        double square = across(w, tract, start, &along);
-        double radius = w->factor * t->mouth_radius + slope * along;
+        double square = across(w, tract, lines->point[n], &along);
+        double radius = mouth_radius + slope * along;
         b[n] = -mouth[axis] - along * rise - radius * slope * rise;
         c[n] = square - radius * radius;
         out[n] = between_ends(along, rise, t->length);

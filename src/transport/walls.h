@@ -60,8 +60,8 @@ static inline aci_stretch aci_stretch_clip(aci_stretch line, double low, double 
     return (aci_stretch){line.from > low ? line.from : low, line.to < high ? line.to : high};
 }
 
-/// Lines along `axis` through points (whose own coordinate along the axis does not count). The
-/// depths of points are those of the first `period` points again and again.
+/// Lines along `axis` through points, whose own coordinate along the axis is 0. The depths of
+/// points are those of the first `period` points again and again.
 typedef struct aci_lines {
     int axis, count, period;
     double point[ACI_LINES_MAX][3];
