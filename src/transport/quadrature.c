@@ -18,10 +18,9 @@ static const double gauss_weight[3] = {5.0 / 18.0, 8.0 / 18.0, 5.0 / 18.0};
 static void add_point(aci_quadrature *q, double x, double y, double z, double area)
 {
     if (area > 0.0) {
-        double *point = q->lines.point[q->lines.count];
-        point[0] = x;
-        point[1] = y;
-        point[2] = z;
+        q->lines.point[0][q->lines.count] = x;
+        q->lines.point[1][q->lines.count] = y;
+        q->lines.point[2][q->lines.count] = z;
         q->area[q->lines.count] = area;
         ++q->lines.count;
     }
@@ -75,10 +74,9 @@ static void rectangle_points(const aci_walls *w, int axis, const int at[3], aci_
     const double high = (along[1] - along[0]) / points;
     for (int m = 0; m < points; ++m) {
         for (int n = 0; n < points; ++n) {
-            double *point = q->lines.point[m * points + n];
-            point[a] = across[0] + (m + 0.5) * wide;
-            point[b] = along[0] + (n + 0.5) * high;
-            point[axis] = 0.0;
+            q->lines.point[a][m * points + n] = across[0] + (m + 0.5) * wide;
+            q->lines.point[b][m * points + n] = along[0] + (n + 0.5) * high;
+            q->lines.point[axis][m * points + n] = 0.0;
             q->area[m * points + n] = wide * high;
         }
     }

@@ -214,17 +214,31 @@ void aci_tracts_mark(const aci_walls *w, int k, unsigned char *state)
     }
 }
 
-/// Where a t^2 + 2 b t + c < 0 on a line, a > 0: between the roots.
-static aci_stretch between_roots(double a, double b, double c, aci_stretch line)
+/// The stretch of each line that is in one tract.
+typedef struct stretches {
+    double from[ACI_LINES_MAX], to[ACI_LINES_MAX];
+} stretches;
+
+/// Where a t^2 + 2 b t + c < 0 on each line, a > 0: between the roots. Loops for vectors.
+static void clip_to_roots(double a, const double *b, const double *c, int count, stretches *lines)
 {
-    double square = b * b - a * c;
-    double root = sqrt(larger(square, 0.0));
-    double low = (-b - root) / a;
-    double high = (-b + root) / a;
-    return (aci_stretch){larger(line.from, low), square > 0.0 ? smaller(line.to, high) : -HUGE_VAL};
+    double square[ACI_LINES_MAX], root[ACI_LINES_MAX];
+    for (int n = 0; n < count; ++n) {
+        square[n] = b[n] * b[n] - a * c[n];
+    }
+    for (int n = 0; n < count; ++n) {
+        root[n] = square[n] > 0.0 ? sqrt(square[n]) : 0.0;
+        lines->to[n] = square[n] > 0.0 ? lines->to[n] : -HUGE_VAL;
+    }
+    for (int n = 0; n < count; ++n) {
+        double low = (-b[n] - root[n]) / a;
+        double high = (-b[n] + root[n]) / a;
+        lines->from[n] = larger(lines->from[n], low);
+        lines->to[n] = smaller(lines->to[n], high);
+    }
 }
 
-/// The same of a <= 0; the longer end where that is outside of two roots.
+/// The same on one line, a <= 0; the longer end where that is outside of two roots.
 static aci_stretch outside_roots(double a, double b, double c, aci_stretch line)
 {
     const aci_stretch nothing = {line.from, line.from};
@@ -246,48 +260,57 @@ static aci_stretch outside_roots(double a, double b, double c, aci_stretch line)
     return before.to - before.from > after.to - after.from ? before : after;
 }
 
-/// The planes of a tract's flat ends on a line. A line between them that never meets them is whole.
-static aci_stretch between_ends(double along, double rise, double length)
+/// Between the planes of a tract's flat ends. A line that never meets them is whole or nothing.
+static void clip_to_ends(const double *along, double rise, double length, int count, stretches *out)
 {
-    if (fabs(rise) > 1e-14) {
-        double s0 = -along / rise;
-        double s1 = (length - along) / rise;
-        return (aci_stretch){smaller(s0, s1), larger(s0, s1)};
+    bool meets = fabs(rise) > 1e-14;
+    for (int n = 0; n < count && meets; ++n) {
+        double s0 = -along[n] / rise;
+        double s1 = (length - along[n]) / rise;
+        out->from[n] = smaller(s0, s1);
+        out->to[n] = larger(s0, s1);
     }
-    return along < 0.0 || along > length ? (aci_stretch){0.0, 0.0}
-                                         : (aci_stretch){-HUGE_VAL, HUGE_VAL};
+    for (int n = 0; n < count && !meets; ++n) {
+        bool inside = along[n] >= 0.0 && along[n] <= length;
+        out->from[n] = inside ? -HUGE_VAL : 0.0;
+        out->to[n] = inside ? HUGE_VAL : 0.0;
+    }
 }
 
 /// One tract on whole lines: distance^2 < radius^2 is quadratic in the place t on each.
-static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, aci_stretch *out)
+static void cross_tract(const aci_walls *w, int tract, const aci_lines *lines, stretches *out)
 {
     const aci_tract *t = &w->channels->tracts[tract];
-    const double mouth[3] = {t->x, t->y, 0.0};
-    const int axis = lines->axis;
-    const double rise = w->frames[tract].axis[axis];
+    const double mouth[3] = {t->x, t->y, 0.0}, *towards = w->frames[tract].axis;
+    const double rise = towards[lines->axis], start = mouth[lines->axis];
     const double slope = slope_of(w, tract), mouth_radius = w->factor * t->mouth_radius;
     const double a = 1.0 - rise * rise - slope * slope * rise * rise;
-    double b[ACI_LINES_MAX], c[ACI_LINES_MAX];
+    double along[ACI_LINES_MAX], b[ACI_LINES_MAX], c[ACI_LINES_MAX];
     for (int n = 0; n < lines->count; ++n) {
-        double along;
-        double square = across(w, tract, lines->point[n], &along);
-        double radius = mouth_radius + slope * along;
-        b[n] = -mouth[axis] - along * rise - radius * slope * rise;
-        c[n] = square - radius * radius;
-        out[n] = between_ends(along, rise, t->length);
+        double x = lines->point[0][n] - t->x, y = lines->point[1][n] - t->y, z = lines->point[2][n];
+        double s = x * towards[0] + y * towards[1] + z * towards[2];
+        double radius = mouth_radius + slope * s;
+        along[n] = s;
+        b[n] = -start - s * rise - radius * slope * rise;
+        c[n] = x * x + y * y + z * z - s * s - radius * radius;
     }
-    for (int n = 0; n < lines->count && a >= 1e-14; ++n) {
-        out[n] = between_roots(a, b[n], c[n], out[n]);
+    clip_to_ends(along, rise, t->length, lines->count, out);
+    if (a >= 1e-14) {
+        clip_to_roots(a, b, c, lines->count, out);
+        return;
     }
-    for (int n = 0; n < lines->count && a < 1e-14; ++n) {
-        out[n] = out[n].to > out[n].from ? outside_roots(a, b[n], c[n], out[n]) : out[n];
+    for (int n = 0; n < lines->count; ++n) {
+        aci_stretch line = {out->from[n], out->to[n]};
+        line = line.to > line.from ? outside_roots(a, b[n], c[n], line) : line;
+        out->from[n] = line.from;
+        out->to[n] = line.to;
     }
 }
 
-static void add_to_hulls(const aci_stretch *whole, int count, aci_segments *s)
+static void add_to_hulls(const stretches *whole, int count, aci_segments *s)
 {
     for (int n = 0; n < count; ++n) {
-        aci_stretch part = aci_stretch_clip(s->line, whole[n].from, whole[n].to);
+        aci_stretch part = aci_stretch_clip(s->line, whole->from[n], whole->to[n]);
         aci_stretch *hull = &s->channel[n];
         if (part.to > part.from) {
             bool first = hull->to <= hull->from;
@@ -309,8 +332,11 @@ static bool passes(const aci_walls *w, int tract, int column)
 /// What holds all segments: points run from one corner of their rectangle to the opposite one.
 static box box_of(const aci_lines *lines, int count, const aci_segments *segments)
 {
-    const double *first = lines->point[0], *last = lines->point[lines->count - 1];
-    double low[3] = {first[0], first[1], first[2]}, high[3] = {last[0], last[1], last[2]};
+    double low[3], high[3];
+    for (int n = 0; n < 3; ++n) {
+        low[n] = lines->point[n][0];
+        high[n] = lines->point[n][lines->count - 1];
+    }
     low[lines->axis] = segments[0].line.from;
     high[lines->axis] = segments[0].line.to;
     for (int m = 1; m < count; ++m) {
@@ -327,7 +353,7 @@ static box box_of(const aci_lines *lines, int count, const aci_segments *segment
 
 void aci_tracts_cross(const aci_walls *w, const aci_lines *lines, int count, aci_segments *segments)
 {
-    aci_stretch whole[ACI_LINES_MAX];
+    stretches whole;
     const box all = box_of(lines, count, segments);
     for (int m = 0; m < count; ++m) {
         for (int n = 0; n < lines->count; ++n) {
@@ -343,9 +369,9 @@ void aci_tracts_cross(const aci_walls *w, const aci_lines *lines, int count, aci
                 state_of_box(w, tract, &all) == ACI_WALL_OUTSIDE) {
                 continue;
             }
-            cross_tract(w, tract, lines, whole);
+            cross_tract(w, tract, lines, &whole);
             for (int other = m; other < count; ++other) {
-                add_to_hulls(whole, lines->count, &segments[other]);
+                add_to_hulls(&whole, lines->count, &segments[other]);
             }
         }
     }

@@ -107,11 +107,11 @@ static void cross_across(const aci_walls *w, const aci_lines *lines, aci_segment
     const bool box = w->grid->geometry == ACI_BOX;
     double radius[ACI_LINES_MAX] = {0.0};
     for (int n = 0; n < lines->period; ++n) {
-        radius[n] = w->factor * aci_channels_radius(&w->channels->profile, lines->point[n][2]);
+        radius[n] = w->factor * aci_channels_radius(&w->channels->profile, lines->point[2][n]);
     }
     for (int n = 0; n < lines->count; ++n) {
         double r = radius[n % lines->period];
-        double other = box ? lines->point[n][1 - lines->axis] : 0.0;
+        double other = box ? lines->point[1 - lines->axis][n] : 0.0;
         double square = r * r - other * other;
         double half = square > 0.0 ? sqrt(square) : 0.0;
         s->channel[n] = square > 0.0 ? aci_stretch_clip(s->line, -half, half)
@@ -123,8 +123,8 @@ static void cross_along(const aci_walls *w, const aci_lines *lines, aci_segments
 {
     const bool box = w->grid->geometry == ACI_BOX;
     for (int n = 0; n < lines->count; ++n) {
-        const double *point = lines->point[n];
-        double radius = box ? hypot(point[0], point[1]) : point[0];
+        double x = lines->point[0][n], y = lines->point[1][n];
+        double radius = box ? hypot(x, y) : x;
         double length =
             aci_channels_length(&w->channels->profile, w->factor, radius, s->line.from, s->line.to);
         s->channel[n] = (aci_stretch){s->line.from, s->line.from + length};

@@ -64,7 +64,7 @@ static inline aci_stretch aci_stretch_clip(aci_stretch line, double low, double 
 /// points are those of the first `period` points again and again.
 typedef struct aci_lines {
     int axis, count, period;
-    double point[ACI_LINES_MAX][3];
+    double point[3][ACI_LINES_MAX];
 } aci_lines;
 
 /// The same segment of each line, inside one column.
