@@ -28,7 +28,7 @@ SEES = {
 LIBRARY = [  # a line that uses it, its name, the layers that may
     (r"#\s*include\s*[<\"](hdf5|H5\w*)\.h", "HDF5", {"output"}),
     (r"#\s*include\s*[<\"]gsl/", "GSL", {"puncture", "study", "verification", "app"}),
-    (r"#\s*include\s*[<\"]omp\.h|#\s*pragma\s+omp", "OpenMP", {"numerics", "study"}),
+    (r"#\s*include\s*[<\"]omp\.h|#\s*pragma\s+omp", "OpenMP", {"numerics", "transport", "study"}),
     (r"#\s*include\s*[<\"]yaml\.h", "libyaml", {"base"}),
     (r"\b(v?printf|puts|putchar|perror|exit|_exit|abort)\s*\(|printf\s*\(\s*std(out|err)",
      "printing or exit", {"app"}),

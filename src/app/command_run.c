@@ -88,8 +88,6 @@ static aci_status compute(const aci_recipe *recipe, const aci_options *options,
                           const aci_file_options *target, remainder *rest)
 {
     aci_file *file = NULL;
-    aci_run_plan plan; /* a grid that cannot be is refused before anything is computed */
-    ACI_TRY(aci_run_estimate(&recipe->scenario, &plan));
     aci_results results = {.history = {.times = 0}};
     ACI_TRY(aci_file_create(target, &file));
     aci_status status = watch_run(recipe, file, options, &results);

@@ -168,6 +168,15 @@ aci_status aci_store_change_integer(hid_t object, const char *name, long long va
     return aci_store_close(attribute, aci_store_check(written, name));
 }
 
+/// HDF5 clears its whole buffer for each text, a megabyte unless it is told otherwise.
+static aci_status write_all(hid_t dataset, hid_t type, const void *data, const char *name)
+{
+    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+    herr_t done = H5Pset_buffer(transfer, 4096, NULL, NULL);
+    done = done < 0 ? done : H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, transfer, data);
+    return aci_store_close(transfer, aci_store_check(done, name));
+}
+
 static aci_status write_plain(hid_t group, const char *name, hid_t type, hid_t space,
                               const void *data, hid_t *out)
 {
@@ -178,8 +187,7 @@ static aci_status write_plain(hid_t group, const char *name, hid_t type, hid_t s
         status = aci_store_check(*out, name);
     }
     if (status == ACI_OK && data) {
-        herr_t written = H5Dwrite(*out, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data);
-        status = aci_store_check(written, name);
+        status = write_all(*out, type, data, name);
     }
     return aci_store_close(properties, status);
 }

@@ -264,18 +264,23 @@ static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
     sum->iterations += part->iterations;
 }
 
-/// One level. `coarser` >= 1 loosens the time steps of a companion as its cells are loosened.
+/// Sees nothing, at the same times as the one who sees the result.
+static const aci_observer blind = {.context = NULL};
+
+/// One level. `coarser` > 1 loosens the time steps of a companion as its cells are loosened.
 static aci_status solve_level(climb *c, double resolution, double coarser, aci_accurate *out)
 {
     const aci_scenario *s = c->options->scenario;
     aci_grid_destroy(&c->grid);
     ACI_TRY(aci_mesh_create(s, c->options->geometry, resolution, &c->grid));
     double tolerance = tolerance_of(s, c->options->geometry, c->options->accuracy);
+    const aci_observer *observer = c->options->observer;
     aci_simulate_options options = {.scenario = s,
                                     .grid = c->grid,
                                     .tolerance = fmin(0.02, tolerance * coarser * coarser),
                                     .with_steady = true,
-                                    .observer = c->options->observer,
+                                    .observer =
+                                        observer != NULL && coarser > 1.0 ? &blind : observer,
                                     .progress = on_progress,
                                     .progress_context = c};
     memset(out, 0, sizeof *out);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /// What a run would take. The counts are fits to runs of the configs shipped and of variants of
 /// them, accuracy 1e-2 to 1e-4 (gcc 12, one core at some 2.5 GHz).
+#include "estimate.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -73,14 +75,16 @@ static double memory_of(const aci_scenario *s, double cells)
     return program_bytes + cells * sizeof(double) * (fields_held + vectors);
 }
 
-/// Time of all levels; `finest` is the last one.
+/// Time of all levels; `finest` is the last one. Without a time only the last one is made.
 static aci_status climb(const aci_scenario *s, aci_geometry geometry, level *finest, double *time)
 {
     double resolution[ACI_ACCURACY_LEVELS_EXPECTED];
     int levels = aci_accuracy_expected(s, geometry, resolution);
-    for (int n = 0; n < levels; ++n) {
+    for (int n = time != NULL ? 0 : levels - 1; n < levels; ++n) {
         ACI_TRY(find_level(s, geometry, resolution[n], finest));
-        *time += time_of_level(s, geometry, finest->count);
+        if (time != NULL) {
+            *time += time_of_level(s, geometry, finest->count);
+        }
     }
     return ACI_OK;
 }
@@ -96,50 +100,49 @@ static void add_strikes(const aci_puncture *p, aci_run_plan *out)
     out->time += strikes * seconds;
 }
 
-static aci_status climb_cell(aci_status status, aci_scenario *cell, level *finest,
-                             aci_run_plan *out)
+static aci_status climb_cell(aci_status status, aci_scenario *cell, level *finest, double *time)
 {
     level reached = {.count = 0.0};
     if (status == ACI_OK) {
-        status = climb(cell, cell->geometry, &reached, &out->time);
+        status = climb(cell, cell->geometry, &reached, time);
     }
     aci_channels_destroy(&cell->channels);
     *finest = reached.count > finest->count ? reached : *finest;
-    out->solves++;
     return status;
 }
 
 /// The patch of a device, or the cells of the classes that have channels; without any the layers.
 static aci_status climb_needled(const aci_scenario *s, const aci_puncture *p, level *finest,
-                                aci_run_plan *out)
+                                double *time, int *solves)
 {
     aci_scenario cell;
+    *solves = 1;
     if (p->patch.exists) {
-        return climb_cell(aci_puncture_patch_scenario(p, s, &cell), &cell, finest, out);
+        return climb_cell(aci_puncture_patch_scenario(p, s, &cell), &cell, finest, time);
     }
+    int open = 0;
     for (int k = 0; k < p->class_count; ++k) {
         if (aci_puncture_is_open(p, k)) {
-            ACI_TRY(climb_cell(aci_puncture_class_scenario(p, s, k, &cell), &cell, finest, out));
+            ACI_TRY(climb_cell(aci_puncture_class_scenario(p, s, k, &cell), &cell, finest, time));
+            *solves = ++open;
         }
     }
-    if (out->solves > 0) {
+    if (open > 0) {
         return ACI_OK;
     }
     aci_status status = aci_puncture_class_scenario(p, s, p->class_count, &cell);
     cell.geometry = ACI_SLAB;
-    return climb_cell(status, &cell, finest, out);
+    return climb_cell(status, &cell, finest, time);
 }
 
 /// The cell of a resolved follicle, solved beside the needled skin.
-static aci_status climb_follicle(const aci_scenario *s, level *finest, aci_run_plan *out)
+static aci_status climb_follicle(const aci_scenario *s, level *finest, double *time)
 {
     aci_scenario cell;
     if (!aci_follicles_are_resolved(s)) {
         return ACI_OK;
     }
-    aci_status status = climb_cell(aci_follicles_cell(s, &cell), &cell, finest, out);
-    --out->solves;
-    return status;
+    return climb_cell(aci_follicles_cell(s, &cell), &cell, finest, time);
 }
 
 static aci_status climb_all(const aci_scenario *s, level *finest, aci_run_plan *out)
@@ -151,7 +154,7 @@ static aci_status climb_all(const aci_scenario *s, level *finest, aci_run_plan *
     aci_puncture puncture;
     aci_status status = aci_puncture_solve(s, &puncture);
     if (status == ACI_OK) {
-        status = climb_needled(s, &puncture, finest, out);
+        status = climb_needled(s, &puncture, finest, &out->time, &out->solves);
     }
     if (status == ACI_OK) {
         add_strikes(&puncture, out);
@@ -168,11 +171,23 @@ aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
     out->time = least_time;
     ACI_TRY(climb(s, ACI_SLAB, &intact, &out->time));
     ACI_TRY(climb_all(s, &finest, out));
-    ACI_TRY(climb_follicle(s, &finest, out));
+    ACI_TRY(climb_follicle(s, &finest, &out->time));
     memcpy(out->cells, finest.cells, sizeof out->cells);
     out->cells_most = fmax(finest.count, aci_accuracy_cells_most(s, s->geometry));
     out->memory += memory_of(s, finest.count);
     out->memory_most = memory_of(s, out->cells_most);
     out->file += finest.count * sizeof(double) * fields * s->output.times.count;
     return ACI_OK;
+}
+
+aci_status aci_estimate_check(const aci_scenario *s, const aci_puncture *puncture)
+{
+    level finest = {.count = 0.0};
+    int solves;
+    if (puncture != NULL) {
+        ACI_TRY(climb_needled(s, puncture, &finest, NULL, &solves));
+    } else {
+        ACI_TRY(climb(s, s->geometry, &finest, NULL));
+    }
+    return climb_follicle(s, &finest, NULL);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "estimate.h"
 #include "follicles.h"
 #include "needled.h"
 #include "systemic_input.h"
@@ -183,6 +184,9 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
     double begun = seconds();
     run r = {.scenario = scenario, .observer = observer};
     aci_status status = puncture(&r);
+    if (status == ACI_OK) {
+        status = aci_estimate_check(scenario, r.puncture);
+    }
     if (status == ACI_OK) {
         status = solve_intact(&r);
     }

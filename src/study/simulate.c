@@ -56,7 +56,9 @@ static aci_status allocate(aci_simulation *s)
 {
     ACI_TRY(aci_operator_create(s->grid, &s->op));
     ACI_TRY(aci_field_create(s->op->extent, &s->u));
-    ACI_TRY(aci_field_create(s->op->extent, &s->field));
+    if (s->reservoir.infinite || aci_simulation_shows_concentration(s)) {
+        ACI_TRY(aci_field_create(s->op->extent, &s->field));
+    }
     if (s->saturation > 0.0) {
         ACI_TRY(aci_field_create(s->op->extent, &s->kept));
     }

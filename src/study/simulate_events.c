@@ -4,6 +4,8 @@
 
 #include "simulation.h"
 
+enum { PARALLEL_FROM = 200000 };
+
 double aci_simulation_thinness(const aci_simulation *s, double time, bool before)
 {
     double whole = s->scenario->product.film;
@@ -72,6 +74,7 @@ void aci_simulation_settle_film(aci_simulation *s)
 static aci_status refill(aci_simulation *s, double time, size_t first)
 {
     size_t count = s->op->extent.count;
+#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
     for (size_t c = first; c < count; ++c) {
         s->u[c] *= s->op->capacity[c];
     }
@@ -79,6 +82,7 @@ static aci_status refill(aci_simulation *s, double time, size_t first)
     if (s->options->disturb != NULL) {
         s->options->disturb(s->op);
     }
+#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
     for (size_t c = first; c < count; ++c) {
         s->u[c] /= s->op->capacity[c];
     }

@@ -23,7 +23,7 @@ static aci_status set_up(aci_simulation *s, int *row_layer)
                                 .row_layer = row_layer,
                                 .plane = s->op->extent.plane};
     ACI_TRY(aci_reaction_create(&setup, &s->reaction));
-    return aci_reaction_clone(s->reaction, &s->kept_reaction);
+    return s->kept != NULL ? aci_reaction_clone(s->reaction, &s->kept_reaction) : ACI_OK;
 }
 
 static bool acts(const aci_skin *skin)
@@ -71,17 +71,18 @@ double *aci_simulation_bound(const aci_simulation *s)
 /// The tissue of cells beside the channels as they are.
 static void find_tissue(aci_simulation *s)
 {
-    const double *fraction = aci_diffusion_channel_fraction(s->diffusion);
     for (int k = 0; k < s->grid->cells[2]; ++k) {
         int layer = aci_diffusion_layer(s->diffusion, k);
         bool is_tissue = layer >= 0 && layer < s->scenario->skin.layer_count;
         double partition = is_tissue ? s->scenario->skin.layers[layer].partition.value : 0.0;
         double height = s->grid->edges[2][k + 1] - s->grid->edges[2][k];
+        size_t first = (size_t)k * s->op->extent.plane;
+        double *volumes = s->tissue_volume + first;
+        aci_diffusion_channel_fraction(s->diffusion, k, volumes);
         for (size_t n = 0; n < s->op->extent.plane; ++n) {
-            size_t c = (size_t)k * s->op->extent.plane + n;
-            double volume = (1.0 - fraction[c]) * s->grid->column_area[n] * height;
-            s->tissue_volume[c] = is_tissue ? volume : 0.0;
-            s->tissue_capacity[c] = partition * volume;
+            double volume = (1.0 - volumes[n]) * s->grid->column_area[n] * height;
+            volumes[n] = is_tissue ? volume : 0.0;
+            s->tissue_capacity[first + n] = partition * volume;
         }
     }
 }

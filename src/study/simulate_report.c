@@ -96,6 +96,12 @@ static aci_status record(aci_simulation *s, const aci_moment *moment)
     return ACI_OK;
 }
 
+bool aci_simulation_shows_concentration(const aci_simulation *s)
+{
+    const aci_observer *observer = s->options->observer;
+    return s->scenario->output.concentration && observer != NULL && observer->snapshot != NULL;
+}
+
 static aci_status show(aci_simulation *s, const aci_moment *moment)
 {
     ++s->next_field;
@@ -103,9 +109,12 @@ static aci_status show(aci_simulation *s, const aci_moment *moment)
     if (observer->snapshot == NULL) {
         return ACI_OK;
     }
-    aci_observe_concentration(s->grid, moment, s->field);
-    aci_simulation_add_bound_field(s, moment, s->field);
-    aci_snapshot snapshot = {moment->time, s->field, moment->u};
+    bool shows = aci_simulation_shows_concentration(s);
+    if (shows) {
+        aci_observe_concentration(s->grid, moment, s->field);
+        aci_simulation_add_bound_field(s, moment, s->field);
+    }
+    aci_snapshot snapshot = {moment->time, shows ? s->field : NULL, moment->u};
     return observer->snapshot(observer->context, &snapshot);
 }
 
@@ -173,6 +182,26 @@ aci_status aci_simulation_on_progress(void *context, double fraction)
     return s->options->progress(s->options->progress_context, from + fraction * (to - from));
 }
 
+/// What stands still in each cell, [cells].
+typedef struct still {
+    int *layer;
+    double *fraction, *partition, *diffusivity;
+} still;
+
+static void fill_still(const aci_simulation *s, still *out)
+{
+    size_t plane = s->op->extent.plane;
+    for (int k = 0; k < s->grid->cells[2]; ++k) {
+        size_t first = (size_t)k * plane;
+        aci_diffusion_channel_fraction(s->diffusion, k, out->fraction + first);
+        for (size_t c = first; c < first + plane; ++c) {
+            out->layer[c] = aci_diffusion_layer(s->diffusion, k);
+            out->partition[c] = aci_diffusion_partition(s->diffusion, k, out->fraction[c]);
+            out->diffusivity[c] = aci_diffusion_diffusivity(s->diffusion, k, out->fraction[c]);
+        }
+    }
+}
+
 aci_status aci_simulation_begin(aci_simulation *s)
 {
     const aci_observer *observer = s->options->observer;
@@ -180,27 +209,20 @@ aci_status aci_simulation_begin(aci_simulation *s)
         return ACI_OK;
     }
     size_t cells = aci_grid_size(s->grid);
-    size_t plane = s->op->extent.plane;
-    int *layer = malloc(cells * sizeof *layer);
-    double *partition = malloc(cells * sizeof *partition);
-    double *diffusivity = malloc(cells * sizeof *diffusivity);
+    still all = {malloc(cells * sizeof(int)), malloc(cells * sizeof(double)),
+                 malloc(cells * sizeof(double)), malloc(cells * sizeof(double))};
     aci_status status = ACI_OK;
-    if (layer == NULL || partition == NULL || diffusivity == NULL) {
+    if (!all.layer || !all.fraction || !all.partition || !all.diffusivity) {
         status = ACI_FAIL(ACI_FILE, "not enough memory for %zu cells", cells);
     }
-    for (size_t c = 0; status == ACI_OK && c < cells; ++c) {
-        int k = (int)(c / plane);
-        layer[c] = aci_diffusion_layer(s->diffusion, k);
-        partition[c] = aci_diffusion_partition(s->diffusion, c, k);
-        diffusivity[c] = aci_diffusion_diffusivity(s->diffusion, c, k);
-    }
     if (status == ACI_OK) {
-        aci_scene scene = {s->grid, aci_diffusion_channel_fraction(s->diffusion), layer, partition,
-                           diffusivity};
+        fill_still(s, &all);
+        aci_scene scene = {s->grid, all.fraction, all.layer, all.partition, all.diffusivity};
         status = observer->begin(observer->context, &scene);
     }
-    free(layer);
-    free(partition);
-    free(diffusivity);
+    free(all.layer);
+    free(all.fraction);
+    free(all.partition);
+    free(all.diffusivity);
     return status;
 }

@@ -35,7 +35,9 @@ typedef struct aci_simulation {
     aci_reservoir reservoir;
     aci_diffusion *diffusion;
     aci_operator *op;
-    double *u, *field, *kept;
+    double *u;
+    double *field; ///< steady u, or a concentration to be shown; NULL where neither is
+    double *kept;  ///< u to come back to; NULL where nothing falls out
     aci_course course;
     aci_film *film; ///< NULL with an infinite dose, and where it never changes
     aci_account account;
@@ -55,10 +57,11 @@ typedef struct aci_simulation {
     aci_moment last;   ///< of the propagation before, without its field
     /// What is bound, in the operator's stores; NULL where nothing binds or degrades. What is
     /// degraded is an exchange of the operator.
-    aci_reaction *reaction, *kept_reaction;
-    double follicle_rate;   ///< of what lumped follicles hold, K_f/V_f, 1/s
-    double *follicle_share; ///< [cells] of what they release, times the footprint, m2
-    double *release;        ///< [cells] kg/s; NULL without follicles, as the share
+    aci_reaction *reaction;
+    aci_reaction *kept_reaction; ///< with `kept`
+    double follicle_rate;        ///< of what lumped follicles hold, K_f/V_f, 1/s
+    double *follicle_share;      ///< [cells] of what they release, times the footprint, m2
+    double *release;             ///< [cells] kg/s; NULL without follicles, as the share
     double *tissue_capacity, *tissue_volume; ///< [cells]
     aci_propagate_report report;
     aci_solution *out;
@@ -155,6 +158,9 @@ void aci_simulation_destroy_probe(aci_simulation *s);
 void aci_simulation_look_first(aci_simulation *s);
 ACI_MUST_CHECK aci_status aci_simulation_look(aci_simulation *s, const aci_moment *moment,
                                               bool is_report);
+
+/// Whether an observer is to see the concentration of cells.
+bool aci_simulation_shows_concentration(const aci_simulation *s);
 
 /// Fields that stand still, for the observer's `begin`.
 ACI_MUST_CHECK aci_status aci_simulation_begin(aci_simulation *s);

@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "diffusion_parts.h"
+
+enum { PARALLEL_FROM = 200000 };
+
 /// Masses in the tissue (or film) and in the channel of one row of cells.
 static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
                        const aci_moment *moment, int k, double *tissue, double *channel)
 {
-    const double *fraction = aci_diffusion_channel_fraction(diffusion);
+    const unsigned char *state = aci_diffusion_states(diffusion, k);
+    const double *cut = diffusion->cuts[k].fraction;
     const double fluid = aci_diffusion_channel_partition(diffusion);
     size_t plane = (size_t)grid->cells[0] * (size_t)grid->cells[1];
     size_t first = plane * (size_t)k;
@@ -15,11 +20,21 @@ static void row_masses(const aci_diffusion *diffusion, const aci_grid *grid,
     *tissue = 0.0;
     *channel = 0.0;
     for (size_t n = 0; n < plane; ++n) {
-        double open = fraction[first + n] * grid->column_area[n] * height * fluid;
+        double part = aci_diffusion_part(state[n], &cut);
+        double open = part * grid->column_area[n] * height * fluid;
         double u = moment->u[first + n];
         *tissue += (moment->op->capacity[first + n] - open) * u;
         *channel += open * u;
     }
+}
+
+static double *place_of(const aci_diffusion *diffusion, int k, aci_balance *out)
+{
+    int layer = aci_diffusion_layer(diffusion, k);
+    if (layer < 0) {
+        return &out->vehicle;
+    }
+    return layer == aci_diffusion_layer_count(diffusion) ? &out->receptor : &out->layers[layer];
 }
 
 void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
@@ -27,13 +42,15 @@ void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
 {
     memset(out, 0, sizeof *out);
     const double area = grid->footprint;
+#pragma omp parallel for ordered schedule(static, 1) if (aci_grid_size(grid) >= PARALLEL_FROM)
     for (int k = 0; k < grid->cells[2]; ++k) {
         double tissue, channel;
         row_masses(diffusion, grid, moment, k, &tissue, &channel);
-        int layer = aci_diffusion_layer(diffusion, k);
-        double *place = layer < 0 ? &out->vehicle : &out->layers[layer];
-        *(layer == aci_diffusion_layer_count(diffusion) ? &out->receptor : place) += tissue / area;
-        out->channel += channel / area;
+#pragma omp ordered
+        {
+            *place_of(diffusion, k, out) += tissue / area;
+            out->channel += channel / area;
+        }
     }
     out->entered = moment->total.entered / area;
     out->cleared = moment->total.sunk / area;
@@ -44,6 +61,7 @@ void aci_observe_balance(const aci_diffusion *diffusion, const aci_grid *grid,
 void aci_observe_concentration(const aci_grid *grid, const aci_moment *moment, double *out)
 {
     size_t plane = (size_t)grid->cells[0] * (size_t)grid->cells[1];
+#pragma omp parallel for schedule(static) if (aci_grid_size(grid) >= PARALLEL_FROM)
     for (int k = 0; k < grid->cells[2]; ++k) {
         double height = grid->edges[2][k + 1] - grid->edges[2][k];
         for (size_t n = 0; n < plane; ++n) {

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diffusion_parts.h"
+
+enum { PARALLEL_FROM = 200000 };
+
 static const double least_part = 1e-6; ///< of a cell that must be tissue for a concentration
 
 aci_status aci_probe_create(const aci_grid *grid, const aci_diffusion *diffusion, aci_probe *out)
 {
     size_t cells = aci_grid_size(grid);
-    double **const arrays[] = {&out->volume, &out->mass, &out->concentration, &out->activity};
+    double **const arrays[] = {&out->volume, &out->mass, &out->concentration};
     *out = (aci_probe){.grid = grid, .diffusion = diffusion};
     for (size_t n = 0; n < sizeof arrays / sizeof arrays[0]; ++n) {
         *arrays[n] = calloc(cells, sizeof(double));
@@ -26,7 +30,6 @@ void aci_probe_destroy(aci_probe *probe)
     free(probe->volume);
     free(probe->mass);
     free(probe->concentration);
-    free(probe->activity);
     *probe = (aci_probe){0};
 }
 
@@ -48,15 +51,16 @@ static bool is_tissue(const aci_probe *probe, int k)
 
 static void look_at_row(aci_probe *probe, const aci_moment *moment, const double *bound, int k)
 {
-    const double *fraction = aci_diffusion_channel_fraction(probe->diffusion);
+    const unsigned char *state = aci_diffusion_states(probe->diffusion, k);
+    const double *cut = probe->diffusion->cuts[k].fraction;
     const double fluid = aci_diffusion_channel_partition(probe->diffusion);
     size_t plane = plane_of(probe->grid);
     double height = height_of(probe->grid, k);
     for (size_t n = 0; n < plane; ++n) {
         size_t c = plane * (size_t)k + n;
-        double volume = probe->grid->column_area[n] * height, tissue = 1.0 - fraction[c];
-        double capacity = moment->op->capacity[c] - fraction[c] * volume * fluid;
-        probe->activity[c] = moment->u[c];
+        double fraction = aci_diffusion_part(state[n], &cut), tissue = 1.0 - fraction;
+        double volume = probe->grid->column_area[n] * height;
+        double capacity = moment->op->capacity[c] - fraction * volume * fluid;
         if (!is_tissue(probe, k)) {
             probe->volume[c] = probe->mass[c] = 0.0;
             probe->concentration[c] = NAN;
@@ -70,6 +74,8 @@ static void look_at_row(aci_probe *probe, const aci_moment *moment, const double
 
 void aci_probe_look(aci_probe *probe, const aci_moment *moment, const double *bound)
 {
+    probe->activity = moment->u;
+#pragma omp parallel for schedule(static) if (aci_grid_size(probe->grid) >= PARALLEL_FROM)
     for (int k = 0; k < probe->grid->cells[2]; ++k) {
         look_at_row(probe, moment, bound, k);
     }

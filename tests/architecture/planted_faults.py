@@ -33,7 +33,7 @@ PLANTED = [  # path, text, part of the message
     ("src/study/bad.c", SPDX + "#include <hdf5.h>\n", "HDF5"),
     ("src/figure/bad.c", SPDX + '#include "H5DSpublic.h"\n', "HDF5"),
     ("src/transport/bad.c", SPDX + "#include <gsl/gsl_math.h>\n", "GSL"),
-    ("src/transport/bad.c", SPDX + "    #pragma omp parallel\n", "OpenMP"),
+    ("src/puncture/bad.c", SPDX + "    #pragma omp parallel\n", "OpenMP"),
     ("src/base/bad.c", SPDX + "#include <omp.h>\n", "OpenMP"),
     ("src/study/bad.c", SPDX + "#include <yaml.h>\n", "libyaml"),
     ("src/base/bad.c", SPDX + '    printf("x");\n', "printing"),

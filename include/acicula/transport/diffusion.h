@@ -55,15 +55,19 @@ void aci_diffusion_set(aci_diffusion *diffusion, const aci_situation *situation)
 const aci_situation *aci_diffusion_situation(const aci_diffusion *diffusion);
 
 /// Fills all coefficients for the channels as they are at `time` (s). The gauge is the flux out of
-/// the skin into a receptor. ACI_FILE when memory is short.
+/// the skin into a receptor. The operator filled last may still hold what that fill wrote: then
+/// only cells that have changed are written, and `source`, `top` and `bottom`, which others may
+/// have changed. The same bits for any number of threads, and for a fresh operator. ACI_FILE when
+/// memory is short.
 ACI_MUST_CHECK aci_status aci_diffusion_fill(aci_diffusion *diffusion, double time,
                                              aci_operator *op);
 
 /// Whether the channels close with time.
 bool aci_diffusion_changes(const aci_diffusion *diffusion);
 
-/// Part of each cell's volume that is channel, at the time of the last fill; [cells], 0..1.
-const double *aci_diffusion_channel_fraction(const aci_diffusion *diffusion);
+/// Part of the volume that is channel in each cell of a row, at the time of the last fill; `out`
+/// [columns], 0..1.
+void aci_diffusion_channel_fraction(const aci_diffusion *diffusion, int k, double *out);
 
 /// Partition of the channel fluid.
 double aci_diffusion_channel_partition(const aci_diffusion *diffusion);
@@ -72,8 +76,9 @@ double aci_diffusion_channel_partition(const aci_diffusion *diffusion);
 int aci_diffusion_layer(const aci_diffusion *diffusion, int k);
 int aci_diffusion_layer_count(const aci_diffusion *diffusion);
 
-/// Means over a cell's volume of partition and of the diffusivity along depth.
-double aci_diffusion_partition(const aci_diffusion *diffusion, size_t cell, int k);
-double aci_diffusion_diffusivity(const aci_diffusion *diffusion, size_t cell, int k);
+/// Means of partition and of the diffusivity along depth over the volume of a cell in a row, of
+/// which a part is channel.
+double aci_diffusion_partition(const aci_diffusion *diffusion, int k, double fraction);
+double aci_diffusion_diffusivity(const aci_diffusion *diffusion, int k, double fraction);
 
 #endif

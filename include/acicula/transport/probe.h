@@ -9,14 +9,14 @@
 
 #include "acicula/transport/observe.h"
 
-/// The tissue of every cell at one moment. Owns its arrays.
+/// The tissue of every cell at one moment. Owns its arrays but `activity`.
 typedef struct aci_probe {
     const aci_grid *grid;
     const aci_diffusion *diffusion;
-    double *volume;        ///< [cells], m3; 0 in film and receptor
-    double *mass;          ///< [cells], kg
-    double *concentration; ///< [cells], kg/m3; NAN where next to nothing of the cell is tissue
-    double *activity;      ///< [cells], u, kg/m3
+    double *volume;         ///< [cells], m3; 0 in film and receptor
+    double *mass;           ///< [cells], kg
+    double *concentration;  ///< [cells], kg/m3; NAN where next to nothing of the cell is tissue
+    const double *activity; ///< [cells], u of the moment looked at last, kg/m3
 } aci_probe;
 
 /// Borrows both. ACI_FILE when memory is short; destroy also then.
