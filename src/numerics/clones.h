@@ -11,4 +11,17 @@
 #define ACI_CLONES
 #endif
 
+/// Eight numbers side by side: what sums are made of, in one order on any machine.
+enum { ACI_LANES = 8 };
+typedef double aci_lanes __attribute__((vector_size(64), aligned(8), may_alias));
+typedef float aci_single_lanes __attribute__((vector_size(32), aligned(4), may_alias));
+
+#define ACI_LANES_AT(place) (*(const aci_lanes *)(place))
+
+static inline double aci_lanes_sum(const aci_lanes *a)
+{
+    return (((*a)[0] + (*a)[4]) + ((*a)[1] + (*a)[5])) +
+           (((*a)[2] + (*a)[6]) + ((*a)[3] + (*a)[7]));
+}
+
 #endif

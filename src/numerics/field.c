@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "clones.h"
+#include "memory.h"
 
-enum { BLOCK = 4096, PARALLEL_FROM = 60000, ALIGNMENT = 64, LANES = 8 };
+enum { BLOCK = 4096, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
 
 static size_t padding(aci_extent extent)
 {
@@ -19,12 +20,10 @@ aci_status aci_field_create(aci_extent extent, double **out)
 {
     *out = NULL;
     size_t total = extent.count + 2 * padding(extent);
-    size_t bytes = (total * sizeof(double) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    double *memory = aligned_alloc(ALIGNMENT, bytes);
+    double *memory = aci_memory_create(total * sizeof *memory);
     if (memory == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for a field of %zu cells", extent.count);
     }
-    memset(memory, 0, bytes);
     *out = memory + padding(extent);
     return ACI_OK;
 }
@@ -67,62 +66,49 @@ static double ordered_sum(aci_extent extent, block_sum sum, const double *w, con
     return total;
 }
 
-/// Lanes that are added up in one order, so that a compiler may work on them side by side.
-static double sum_lanes(const double lane[LANES])
-{
-    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
-           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
-}
-
-ACI_CLONES static double sum_products(const double *w, const double *restrict a,
-                                      const double *restrict b, size_t begin, size_t end)
-{
-    (void)w;
-    double lane[LANES] = {0.0};
-    size_t c = begin;
-    for (; c + LANES <= end; c += LANES) {
-        for (size_t n = 0; n < LANES; ++n) {
-            lane[n] += a[c + n] * b[c + n];
-        }
-    }
-    for (size_t n = 0; c + n < end; ++n) {
-        lane[n] += a[c + n] * b[c + n];
-    }
-    return sum_lanes(lane);
-}
-
-ACI_CLONES static double sum_weighted(const double *restrict w, const double *a, const double *b,
+ACI_CLONES static double sum_products(const double *w, const double *a, const double *b,
                                       size_t begin, size_t end)
 {
-    double lane[LANES] = {0.0};
+    (void)w;
+    aci_lanes sum = {0.0};
     size_t c = begin;
-    for (; c + LANES <= end; c += LANES) {
-        for (size_t n = 0; n < LANES; ++n) {
-            lane[n] += w[c + n] * a[c + n] * b[c + n];
-        }
+    for (; c + ACI_LANES <= end; c += ACI_LANES) {
+        sum += ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
     }
     for (size_t n = 0; c + n < end; ++n) {
-        lane[n] += w[c + n] * a[c + n] * b[c + n];
+        sum[n] += a[c + n] * b[c + n];
     }
-    return sum_lanes(lane);
+    return aci_lanes_sum(&sum);
 }
 
-ACI_CLONES static double sum_plain(const double *w, const double *restrict a, const double *b,
-                                   size_t begin, size_t end)
+ACI_CLONES static double sum_weighted(const double *w, const double *a, const double *b,
+                                      size_t begin, size_t end)
+{
+    aci_lanes sum = {0.0};
+    size_t c = begin;
+    for (; c + ACI_LANES <= end; c += ACI_LANES) {
+        sum += ACI_LANES_AT(w + c) * ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
+    }
+    for (size_t n = 0; c + n < end; ++n) {
+        sum[n] += w[c + n] * a[c + n] * b[c + n];
+    }
+    return aci_lanes_sum(&sum);
+}
+
+ACI_CLONES static double sum_plain(const double *w, const double *a, const double *b, size_t begin,
+                                   size_t end)
 {
     (void)w;
     (void)b;
-    double lane[LANES] = {0.0};
+    aci_lanes sum = {0.0};
     size_t c = begin;
-    for (; c + LANES <= end; c += LANES) {
-        for (size_t n = 0; n < LANES; ++n) {
-            lane[n] += a[c + n];
-        }
+    for (; c + ACI_LANES <= end; c += ACI_LANES) {
+        sum += ACI_LANES_AT(a + c);
     }
     for (size_t n = 0; c + n < end; ++n) {
-        lane[n] += a[c + n];
+        sum[n] += a[c + n];
     }
-    return sum_lanes(lane);
+    return aci_lanes_sum(&sum);
 }
 
 enum { TOGETHER = 1024, PARTS = 32, FIELDS_MAX = 64 };

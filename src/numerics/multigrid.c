@@ -10,8 +10,6 @@
 #include "multigrid_smooth.h"
 #include "multigrid_transfer.h"
 
-enum { LANES = 8 };
-
 struct aci_multigrid {
     aci_multigrid_levels levels;
     int threads;
@@ -174,33 +172,101 @@ void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double
     }
 }
 
-static void restrict_residual(aci_multigrid *m, int n)
+/// Slabs that this thread works on: a share of them all.
+typedef struct share {
+    int begin, end, count;
+} share;
+
+static share share_of(int count)
 {
-    aci_multigrid_level *l = &m->levels.level[n];
-#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    aci_multigrid_restrict(l, l + 1, m->room[omp_get_thread_num()]);
+    const long thread = omp_get_thread_num(), threads = omp_get_num_threads();
+    return (share){(int)(count * thread / threads), (int)(count * (thread + 1) / threads), count};
 }
 
-static void prolong_correction(aci_multigrid *m, int n)
+static bool is_own(share s, int j)
+{
+    return j >= s.begin && j < s.end;
+}
+
+/// Whether both neighbours are this thread's too, or do not exist: then it need not wait.
+static bool is_inner(share s, int j)
+{
+    return is_own(s, j) && (j == 0 || is_own(s, j - 1)) && (j + 1 == s.count || is_own(s, j + 1));
+}
+
+/// The same of what its neighbours wait for.
+static bool is_deep(share s, int j)
+{
+    return is_inner(s, j) && (j == 0 || is_inner(s, j - 1)) &&
+           (j + 1 == s.count || is_inner(s, j + 1));
+}
+
+static void relax_edges(const aci_multigrid_level *l, share own, int colour,
+                        bool (*is_done)(share s, int j))
+{
+    for (int j = own.begin; j < own.end; ++j) {
+        if (!is_done(own, j)) {
+            aci_multigrid_relax(l, j, colour);
+        }
+    }
+}
+
+/// Colour 0 from zero, colour 1, and the residual into the next level. One slab after another, each
+/// colour as soon as it can, while they are in the cache; at the edges of its slabs a thread waits
+/// for the others.
+static void go_down(aci_multigrid *m, int n)
 {
     aci_multigrid_level *l = &m->levels.level[n];
-#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    aci_multigrid_prolong(l + 1, l, m->room[omp_get_thread_num()]);
+    share own = share_of(l->shape.cells[1]);
+    for (int j = own.begin; j <= own.end; ++j) {
+        if (j < own.end) {
+            aci_multigrid_start(l, j);
+        }
+        if (is_inner(own, j - 1)) {
+            aci_multigrid_relax(l, j - 1, 1);
+        }
+    }
+#pragma omp barrier
+    relax_edges(l, own, 1, is_inner);
+#pragma omp barrier
+    share coarse = share_of(l[1].shape.cells[1]);
+    aci_multigrid_restrict(l, l + 1, coarse.begin, coarse.end, m->room[omp_get_thread_num()]);
+}
+
+/// The correction, then colour 1 and colour 0, in the same way.
+static void go_up(aci_multigrid *m, int n)
+{
+    aci_multigrid_level *l = &m->levels.level[n];
+    share own = share_of(l->shape.cells[1]);
+    for (int j = own.begin; j <= own.end + 1; ++j) {
+        if (j < own.end) {
+            aci_multigrid_prolong(l + 1, l, j, m->room[omp_get_thread_num()]);
+        }
+        if (is_inner(own, j - 1)) {
+            aci_multigrid_relax(l, j - 1, 1);
+        }
+        if (is_deep(own, j - 2)) {
+            aci_multigrid_relax(l, j - 2, 0);
+        }
+    }
+#pragma omp barrier
+    relax_edges(l, own, 1, is_inner);
+#pragma omp barrier
+    relax_edges(l, own, 0, is_deep);
 }
 
 static void cycle(aci_multigrid *m, int n)
 {
-    aci_multigrid_level *l = &m->levels.level[n];
-    aci_multigrid_start(l, 0, m->threads);
+    const aci_multigrid_level *l = &m->levels.level[n];
     if (n + 1 == m->levels.count) {
+        aci_multigrid_start(l, 0);
         return;
     }
-    aci_multigrid_relax(l, 1, m->threads);
-    restrict_residual(m, n);
+#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    go_down(m, n);
     cycle(m, n + 1);
-    prolong_correction(m, n);
-    aci_multigrid_relax(l, 1, m->threads);
-    aci_multigrid_relax(l, 0, m->threads);
+#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
+    go_up(m, n);
 }
 
 ACI_CLONES static void copy_row(const float *restrict even, const float *restrict odd, int cells,
@@ -247,17 +313,14 @@ void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
     }
 }
 
-ACI_CLONES static double slab_product(const float *restrict a, const float *restrict b,
-                                      size_t count)
+ACI_CLONES static double slab_product(const float *a, const float *b, size_t count)
 {
-    double lane[LANES] = {0.0};
-    for (size_t c = 0; c < count; c += LANES) {
-        for (size_t n = 0; n < LANES; ++n) {
-            lane[n] += (double)a[c + n] * (double)b[c + n];
-        }
+    aci_lanes sum = {0.0};
+    for (size_t c = 0; c < count; c += ACI_LANES) {
+        aci_lanes x = __builtin_convertvector(*(const aci_single_lanes *)(a + c), aci_lanes);
+        sum += x * __builtin_convertvector(*(const aci_single_lanes *)(b + c), aci_lanes);
     }
-    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
-           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+    return aci_lanes_sum(&sum);
 }
 
 /// Sum of right times solution, in a fixed order.
@@ -313,8 +376,8 @@ double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, co
     const aci_multigrid_level *l = &m->levels.level[0];
     const aci_multigrid_shape *s = &l->shape;
     const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
-#pragma omp parallel for schedule(static) num_threads(m->threads) if (s->count >=                   \
-                                                                          ACI_MULTIGRID_PARALLEL_FROM)
+#pragma omp parallel for schedule(static)                                                          \
+    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t n = 0; n < rows; ++n) {
         const size_t at = n * (size_t)s->cells[0];
         float *even = l->right + row_at(s, n);

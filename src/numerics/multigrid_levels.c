@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
+
 enum { LANES = 8, LINE = 16 }; ///< floats of a vector, of a cache line
 
 /// Columns left by the two joins of a coarsening, at most, as a part of those before; and the
@@ -39,14 +41,10 @@ static size_t guard_of(const aci_multigrid_shape *shape)
 aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count, float **out)
 {
     size_t total = guard_of(shape) + (count + LINE - 1) / LINE * LINE + 2 * LINE;
-    float *memory = aligned_alloc(LINE * sizeof(float), total * sizeof(float));
+    float *memory = aci_memory_create(total * sizeof *memory);
     *out = NULL;
     if (memory == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid of %zu cells", count);
-    }
-#pragma omp parallel for schedule(static) if (total >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t n = 0; n < total; ++n) {
-        memory[n] = 0.0F;
     }
     *out = memory + guard_of(shape);
     return ACI_OK;
@@ -83,6 +81,7 @@ static void destroy_level(aci_multigrid_level *l)
     for (int n = 0; n < 2; ++n) {
         aci_multigrid_array_destroy(&l->join[n].fine, &l->join[n].weight);
         free(l->join[n].first);
+        free(l->join[n].parent);
     }
 }
 
@@ -141,7 +140,8 @@ static aci_status join_axis(aci_multigrid_level *l, outline *o, int axis)
     join->axis = axis;
     join->fine = shape_of(o->cells);
     join->first = calloc((size_t)cells + 1, sizeof *join->first);
-    if (join->first == NULL) {
+    join->parent = calloc((size_t)o->cells[axis], sizeof *join->parent);
+    if (join->first == NULL || join->parent == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
     join_widths(o->width[axis], o->cells[axis], o->reach, join->first);
@@ -149,6 +149,7 @@ static aci_status join_axis(aci_multigrid_level *l, outline *o, int axis)
     for (int n = 0; n < cells; ++n) {
         double sum = o->width[axis][join->first[n]];
         bool two = join->first[n + 1] - join->first[n] == 2;
+        join->parent[join->first[n]] = join->parent[join->first[n + 1] - 1] = n;
         o->width[axis][n] = sum + (two ? o->width[axis][join->first[n] + 1] : 0.0);
     }
     o->cells[axis] = cells;

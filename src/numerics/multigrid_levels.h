@@ -37,6 +37,7 @@ typedef struct aci_multigrid_join {
     bool is_paired; ///< two by two from the lower end on
     aci_multigrid_shape fine, coarse;
     int *first;    ///< [coarse cells along the axis + 1] where its members begin
+    int *parent;   ///< [fine cells along the axis] the coarse cell of each
     float *weight; ///< fine array: part of the other coarse neighbour in each fine cell
 } aci_multigrid_join;
 

@@ -143,30 +143,22 @@ void aci_multigrid_factor(aci_multigrid_level *l, int threads)
     }
 }
 
-void aci_multigrid_relax(aci_multigrid_level *l, int colour, int threads)
+void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)
 {
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < l->shape.cells[1]; ++j) {
-        line_set s = lines_of(l, j, colour);
-        if (s.is_flat) {
-            eliminate_flat(&s);
-        } else {
-            eliminate(&s);
-        }
-        substitute(&s);
+    line_set s = lines_of(l, j, colour);
+    if (s.is_flat) {
+        eliminate_flat(&s);
+    } else {
+        eliminate(&s);
     }
+    substitute(&s);
 }
 
-void aci_multigrid_start(aci_multigrid_level *l, int colour, int threads)
+void aci_multigrid_start(const aci_multigrid_level *l, int j)
 {
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < l->shape.cells[1]; ++j) {
-        line_set s = lines_of(l, j, colour);
-        eliminate_alone(&s);
-        substitute(&s);
-    }
+    line_set s = lines_of(l, j, 0);
+    eliminate_alone(&s);
+    substitute(&s);
 }
 
 ACI_CLONES static void add_sent(const float *restrict g_before, const float *restrict x_before,

@@ -9,11 +9,11 @@
 /// Pivots of the level's z lines.
 void aci_multigrid_factor(aci_multigrid_level *level, int threads);
 
-/// Solves the columns of a colour for the level's right side into its solution.
-void aci_multigrid_relax(aci_multigrid_level *level, int colour, int threads);
+/// Solves the columns of a colour in slab j for the level's right side into its solution.
+void aci_multigrid_relax(const aci_multigrid_level *level, int j, int colour);
 
-/// The same with zero neighbours, whatever the solution holds.
-void aci_multigrid_start(aci_multigrid_level *level, int colour, int threads);
+/// The same for colour 0 with zero neighbours, whatever the solution holds.
+void aci_multigrid_start(const aci_multigrid_level *level, int j);
 
 /// Residual of a row of colour 0 after colour 0 from zero and then colour 1: what colour 1 sends.
 /// That of colour 1 is zero. [half]; what `half` holds before must be finite.

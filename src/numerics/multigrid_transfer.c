@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multigrid_transfer.h"
 
-#include <omp.h>
 #include <string.h>
 
 #include "clones.h"
@@ -113,17 +112,6 @@ static void restrict_along_y(const aci_multigrid_join *join, halves fine, int j,
     add_share(fine.odd, weight.odd, own, join->fine.half, coarse.odd);
 }
 
-/// Slabs that this thread works on: a share of them all.
-typedef struct share {
-    int begin, end;
-} share;
-
-static share share_of(int count)
-{
-    const long thread = omp_get_thread_num(), threads = omp_get_num_threads();
-    return (share){(int)(count * thread / threads), (int)(count * (thread + 1) / threads)};
-}
-
 /// Residual of a row, after the join along x if there is one.
 static halves find_row(const aci_multigrid_level *l, int j, int k, halves to, float *room)
 {
@@ -143,91 +131,50 @@ static halves find_row(const aci_multigrid_level *l, int j, int k, halves to, fl
 }
 
 /// A fine slab's part of the slabs of this thread.
-static void restrict_slab(const aci_multigrid_level *l, int j, int parent, share own, float *right,
+static void restrict_slab(const aci_multigrid_level *l, int j, int begin, int end, float *right,
                           float *room)
 {
     const aci_multigrid_shape *s = &l->shape;
     const aci_multigrid_join *join = &l->join[l->join_count - 1];
-    const int low = join->first[parent], high = join->first[parent + 1] - 1;
+    const int parent = join->parent[j], low = join->first[parent];
+    const int high = join->first[parent + 1] - 1;
     const int other = low == high ? -1 : j == low ? parent - 1 : parent + 1;
     for (int k = 0; k < s->cells[2]; ++k) {
         halves row = {room_row(s, room, 2), room_row(s, room, 3)};
         find_row(l, j, k, row, room);
-        if (parent >= own.begin && parent < own.end) {
+        if (parent >= begin && parent < end) {
             restrict_along_y(join, row, j, k, parent, true, right);
         }
-        if (other >= own.begin && other < own.end) {
+        if (other >= begin && other < end) {
             restrict_along_y(join, row, j, k, other, false, right);
         }
     }
 }
 
-void aci_multigrid_restrict(const aci_multigrid_level *l, aci_multigrid_level *coarse, float *room)
+void aci_multigrid_restrict(const aci_multigrid_level *l, aci_multigrid_level *coarse, int begin,
+                            int end, float *room)
 {
     const aci_multigrid_shape *c = &coarse->shape;
     const aci_multigrid_join *join = &l->join[l->join_count - 1];
-    share own = share_of(c->cells[1]);
     if (join->axis == 0) {
-        for (int j = own.begin; j < own.end; ++j) {
+        for (int j = begin; j < end; ++j) {
             for (int k = 0; k < c->cells[2]; ++k) {
                 find_row(l, j, k, row_of(c, coarse->right, j, k), room);
             }
         }
         return;
     }
-    const size_t slabs = (size_t)(own.end - own.begin);
-    memset(coarse->right + (size_t)own.begin * c->slab, 0, slabs * c->slab * sizeof(float));
-    for (int parent = own.begin - 1; parent <= own.end && slabs > 0; ++parent) {
-        for (int j = parent < 0 || parent >= c->cells[1] ? 1 : join->first[parent];
-             parent >= 0 && parent < c->cells[1] && j < join->first[parent + 1]; ++j) {
-            restrict_slab(l, j, parent, own, coarse->right, room);
-        }
+    const size_t slabs = (size_t)(end - begin);
+    memset(coarse->right + (size_t)begin * c->slab, 0, slabs * c->slab * sizeof(float));
+    const int low = join->first[begin] > 0 ? join->first[begin] - 1 : 0;
+    const int high =
+        join->first[end] < l->shape.cells[1] ? join->first[end] : l->shape.cells[1] - 1;
+    for (int j = low; j <= high && slabs > 0; ++j) {
+        restrict_slab(l, j, begin, end, coarse->right, room);
     }
 }
 
-/// `u` are the coarse cells in order, u[-1] and u[count] may be read.
-ACI_CLONES static void prolong_pairs(const float *restrict u, const float *restrict w_even,
-                                     const float *restrict w_odd, size_t pairs,
-                                     float *restrict even, float *restrict odd)
-{
-    const float *restrict before = u - 1, *restrict after = u + 1;
-    for (size_t i = 0; i < pairs; ++i) {
-        even[i] += u[i] + w_even[i] * (before[i] - u[i]);
-        odd[i] += u[i] + w_odd[i] * (after[i] - u[i]);
-    }
-}
-
-static void prolong_members(const aci_multigrid_join *join, const float *u, halves weight,
-                            halves fine)
-{
-    float *const to[2] = {fine.even, fine.odd}, *const w[2] = {weight.even, weight.odd};
-    for (int i = 0; i < join->coarse.cells[0]; ++i) {
-        const int low = join->first[i], high = join->first[i + 1] - 1;
-        to[low & 1][low >> 1] += u[i] + w[low & 1][low >> 1] * (u[i - 1] - u[i]);
-        if (high > low) {
-            to[high & 1][high >> 1] += u[i] + w[high & 1][high >> 1] * (u[i + 1] - u[i]);
-        }
-    }
-}
-
-static void prolong_along_x(const aci_multigrid_join *join, halves coarse, halves weight,
-                            const aci_multigrid_shape *finest, float *room, halves fine)
-{
-    const int cells = join->fine.cells[0];
-    float *u = room_row(finest, room, 0);
-    weave(coarse.even, coarse.odd, join->coarse.half, u);
-    u[-1] = 0.0F;
-    if (!join->is_paired) {
-        prolong_members(join, u, weight, fine);
-        return;
-    }
-    const int pairs = cells / 2;
-    prolong_pairs(u, weight.even, weight.odd, (size_t)pairs, fine.even, fine.odd);
-    if ((cells & 1) == 1) {
-        fine.even[pairs] += u[pairs];
-    }
-}
-
+/// fine += u + weight (other - u)
 ACI_CLONES static void prolong_half(const float *restrict u, const float *restrict other,
                                     const float *restrict weight, size_t count, float factor,
                                     float *restrict fine)
@@ -237,50 +184,70 @@ ACI_CLONES static void prolong_half(const float *restrict u, const float *restri
     }
 }
 
-/// Row k of fine slab j from coarse slabs; factor 1 adds to what is there, 0 forgets it.
-static void prolong_along_y(const aci_multigrid_join *join, const float *coarse, int parent, int j,
-                            int k, float factor, halves fine)
+/// `u` are the coarse cells in order, u[-1] and u[count] may be read.
+static void prolong_members(const aci_multigrid_join *join, const float *u, const float *weight,
+                            int odd, float *fine)
 {
-    const aci_multigrid_shape *c = &join->coarse;
-    const int low = join->first[parent], high = join->first[parent + 1] - 1;
-    int other = low == high ? parent : j == low ? parent - 1 : parent + 1;
-    other = other < 0 || other >= c->cells[1] ? parent : other; /* its weight is zero */
-    halves u = row_of(c, coarse, parent, k), v = row_of(c, coarse, other, k);
-    halves weight = row_of(&join->fine, join->weight, j, k);
-    prolong_half(u.even, v.even, weight.even, c->half, factor, fine.even);
-    prolong_half(u.odd, v.odd, weight.odd, c->half, factor, fine.odd);
-}
-
-static void prolong_slab(const aci_multigrid_level *coarse, aci_multigrid_level *l, int parent,
-                         int j, float *room)
-{
-    const aci_multigrid_shape *s = &l->shape;
-    const aci_multigrid_join *join = &l->join[0], *last = &l->join[l->join_count - 1];
-    for (int k = 0; k < s->cells[2]; ++k) {
-        halves fine = row_of(s, l->solution, j, k);
-        halves middle = {room_row(s, room, 2), room_row(s, room, 3)};
-        if (last->axis == 0) {
-            middle = row_of(&coarse->shape, coarse->solution, j, k);
-        } else {
-            bool both = join != last;
-            prolong_along_y(last, coarse->solution, parent, j, k, both ? 0.0F : 1.0F,
-                            both ? middle : fine);
-        }
-        if (join->axis == 0) {
-            prolong_along_x(join, middle, row_of(s, join->weight, j, k), s, room, fine);
-        }
+    for (int i = odd; i < join->fine.cells[0]; i += 2) {
+        const int parent = join->parent[i], low = join->first[parent];
+        const int other =
+            i == low ? parent - 1 : parent + 1; /* whose weight is zero for one alone */
+        fine[i >> 1] += u[parent] + weight[i >> 1] * (u[other] - u[parent]);
     }
 }
 
-void aci_multigrid_prolong(const aci_multigrid_level *coarse, aci_multigrid_level *l, float *room)
+/// The even or the odd cells of a row.
+static void prolong_along_x(const aci_multigrid_join *join, halves coarse, halves weight, int odd,
+                            const aci_multigrid_shape *finest, float *room, halves fine)
 {
-    const aci_multigrid_join *last = &l->join[l->join_count - 1];
-    share own = share_of(coarse->shape.cells[1]);
-    for (int parent = own.begin; parent < own.end; ++parent) {
-        const int begin = last->axis == 0 ? parent : last->first[parent];
-        const int end = last->axis == 0 ? parent + 1 : last->first[parent + 1];
-        for (int j = begin; j < end; ++j) {
-            prolong_slab(coarse, l, parent, j, room);
+    const size_t count = (size_t)(join->fine.cells[0] + 1 - odd) / 2;
+    float *u = room_row(finest, room, 0), *to = odd == 0 ? fine.even : fine.odd;
+    const float *w = odd == 0 ? weight.even : weight.odd;
+    weave(coarse.even, coarse.odd, join->coarse.half, u);
+    u[-1] = 0.0F;
+    if (join->is_paired) {
+        prolong_half(u, odd == 0 ? u - 1 : u + 1, w, count, 1.0F, to);
+    } else {
+        prolong_members(join, u, w, odd, to);
+    }
+}
+
+/// Row k of fine slab j from coarse slabs; factor 1 adds to what is there, 0 forgets it.
+static void prolong_along_y(const aci_multigrid_join *join, const float *coarse, int j, int k,
+                            bool even, bool odd, float factor, halves fine)
+{
+    const aci_multigrid_shape *c = &join->coarse;
+    const int parent = join->parent[j], low = join->first[parent];
+    int other = j == low ? parent - 1 : parent + 1; /* beyond either end its weight is zero */
+    other = other < 0 || other >= c->cells[1] ? parent : other;
+    halves u = row_of(c, coarse, parent, k), v = row_of(c, coarse, other, k);
+    halves weight = row_of(&join->fine, join->weight, j, k);
+    if (even) {
+        prolong_half(u.even, v.even, weight.even, c->half, factor, fine.even);
+    }
+    if (odd) {
+        prolong_half(u.odd, v.odd, weight.odd, c->half, factor, fine.odd);
+    }
+}
+
+void aci_multigrid_prolong(const aci_multigrid_level *coarse, const aci_multigrid_level *l, int j,
+                           float *room)
+{
+    const aci_multigrid_shape *s = &l->shape;
+    const aci_multigrid_join *join = &l->join[0], *last = &l->join[l->join_count - 1];
+    const int odd = j & 1;
+    for (int k = 0; k < s->cells[2]; ++k) {
+        halves fine = row_of(s, l->solution, j, k);
+        halves middle = {room_row(s, room, 2), room_row(s, room, 3)};
+        if (join->axis == 1) {
+            prolong_along_y(join, coarse->solution, j, k, odd == 0, odd == 1, 1.0F, fine);
+            continue;
         }
+        if (last->axis == 1) {
+            prolong_along_y(last, coarse->solution, j, k, true, true, 0.0F, middle);
+        } else {
+            middle = row_of(&coarse->shape, coarse->solution, j, k);
+        }
+        prolong_along_x(join, middle, row_of(s, join->weight, j, k), odd, s, room, fine);
     }
 }

@@ -8,13 +8,14 @@
 /// Room a thread needs for a level's transfers, values.
 size_t aci_multigrid_transfer_room(const aci_multigrid_shape *shape);
 
-/// Right side of the coarse level: the transpose of the interpolation times the fine residual, in
-/// the slabs of this thread.
-void aci_multigrid_restrict(const aci_multigrid_level *fine, aci_multigrid_level *coarse,
-                            float *room);
+/// Right side of the coarse level's slabs begin .. end - 1: the transpose of the interpolation
+/// times the fine residual.
+void aci_multigrid_restrict(const aci_multigrid_level *fine, aci_multigrid_level *coarse, int begin,
+                            int end, float *room);
 
-/// The fine solution gets the interpolation of the coarse one, in the slabs of this thread.
-void aci_multigrid_prolong(const aci_multigrid_level *coarse, aci_multigrid_level *fine,
-                           float *room);
+/// Colour 0 of the fine solution's slab j gets the interpolation of the coarse one; colour 1, which
+/// is solved next, would forget it.
+void aci_multigrid_prolong(const aci_multigrid_level *coarse, const aci_multigrid_level *fine,
+                           int j, float *room);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "clones.h"
 
-enum { PARALLEL_FROM = 60000, LANES = 8, CHUNK = 512 };
+enum { PARALLEL_FROM = 60000, CHUNK = 512 };
 
 static aci_status create_fields(aci_operator *op)
 {
@@ -193,32 +193,30 @@ ACI_CLONES static void multiply_chunk(const aci_operator *op, const double *rest
     }
 }
 
-ACI_CLONES static void add_products(const double *restrict a, const double *restrict b,
-                                    size_t count, double lane[LANES])
+ACI_CLONES static void add_products(aci_lanes *out, const double *a, const double *b, size_t count)
 {
-    const size_t whole = count / LANES * LANES;
-    for (size_t c = 0; c < whole; c += LANES) {
-        for (size_t n = 0; n < LANES; ++n) {
-            lane[n] += a[c + n] * b[c + n];
-        }
+    aci_lanes sum = *out;
+    size_t c = 0;
+    for (; c + ACI_LANES <= count; c += ACI_LANES) {
+        sum += ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
     }
-    for (size_t c = whole; c < count; ++c) {
-        lane[c - whole] += a[c] * b[c];
+    for (size_t n = 0; c + n < count; ++n) {
+        sum[n] += a[c + n] * b[c + n];
     }
+    *out = sum;
 }
 
 static double multiply_plane(const aci_operator *op, const double *diagonal, double step,
                              const double *u, int k, double *result)
 {
     const size_t begin = (size_t)k * op->extent.plane, end = begin + op->extent.plane;
-    double lane[LANES] = {0.0};
+    aci_lanes sum = {0.0};
     for (size_t first = begin; first < end; first += CHUNK) {
         size_t count = end - first < CHUNK ? end - first : CHUNK;
         multiply_chunk(op, diagonal, step, u, first, count, result);
-        add_products(u + first, result + first, count, lane);
+        add_products(&sum, u + first, result + first, count);
     }
-    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) +
-           ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+    return aci_lanes_sum(&sum);
 }
 
 aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)

@@ -132,10 +132,11 @@ static aci_status iterate(aci_solver *s, const double *b, double tolerance, doub
     int n = 0;
     for (; n < ITERATIONS_MAX && energy > goal; ++n) {
         aci_multigrid_turn(m, beta, s->direction);
-        /* the residual and the energy are those of size r; the direction is in units of the cycle */
+        /* the residual and the energy are those of size r; the direction is in units of the cycle
+         */
         double alpha = energy / (size * multiply(s));
-        double next = aci_multigrid_descend(m, alpha, s->direction, s->image, size, n == 0, x,
-                                            s->residual);
+        double next =
+            aci_multigrid_descend(m, alpha, s->direction, s->image, size, n == 0, x, s->residual);
         beta = next / energy;
         energy = next;
     }
