@@ -226,13 +226,24 @@ void aci_field_scale(aci_extent extent, double factor, double *y)
     }
 }
 
+static size_t block_count(size_t count, size_t block)
+{
+    return (count + block - 1) / block;
+}
+
 void aci_field_copy(aci_extent extent, const double *x, double *y)
 {
-    memcpy(y, x, extent.count * sizeof *y);
+    const size_t blocks = block_count(extent.count, BLOCK);
+#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
+    for (size_t n = 0; n < blocks; ++n) {
+        size_t begin = n * BLOCK;
+        memcpy(y + begin, x + begin, (block_end(extent, begin) - begin) * sizeof *y);
+    }
 }
 
 void aci_field_fill(aci_extent extent, double value, double *y)
 {
+#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
     for (size_t c = 0; c < extent.count; ++c) {
         y[c] = value;
     }

@@ -14,6 +14,7 @@ static const double split_ratio = 0.1;
 static const double pointwise_allowance = 0.2; ///< the same of u in one cell
 static const double steady_fall = 0.8;         ///< from one look to the next
 static const double least_inner = 1e-12;
+static const double inner_share = 2.0; ///< of the tolerance: the projection makes up for the rest
 static const double shortest_piece = 1e-7; ///< of the whole interval
 /// Parts of everything below which amounts, and what leaves, are not followed.
 static const double least_amount = 1e-4;
@@ -331,10 +332,10 @@ aci_status aci_krylov_propagate(aci_operator *op, const aci_propagate_options *o
     report->method = "rational Krylov";
     aci_status status;
     ACI_TRY_OR(cleanup, aci_krylov_space_create(s, op));
-    ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, report));
+    ACI_TRY_OR(cleanup, aci_krylov_space_prepare(s, o, report));
     s->release = o->release;
     s->release_rate = o->release_rate;
-    measure m = {.inner = fmin(1e-4, 0.1 * o->tolerance)};
+    measure m = {.inner = fmin(1e-3, inner_share * o->tolerance)};
     piece p = {.begin = o->begin, .end = o->apart > 0.0 ? o->begin + o->apart : o->end};
     while (p.begin < o->end) {
         ACI_TRY_OR(cleanup, advance_piece(s, o, watch, &m, &p, u));

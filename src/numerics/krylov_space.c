@@ -39,13 +39,15 @@ void aci_krylov_space_destroy(aci_krylov_space *s)
     }
 }
 
-aci_status aci_krylov_space_prepare(aci_krylov_space *s, aci_propagate_report *report)
+aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_options *options,
+                                    aci_propagate_report *report)
 {
     aci_extent extent = s->op->extent;
-    if (aci_operator_fed(s->op) != 0.0) {
-        aci_steady steady;
-        ACI_TRY(aci_propagate_steady(s->op, s->steady, &steady, report));
-        s->steady_rate = steady.rate;
+    if (options->steady != NULL) {
+        aci_field_copy(extent, options->steady, s->steady);
+        s->steady_rate = options->steady_rate;
+    } else if (aci_operator_fed(s->op) != 0.0) {
+        ACI_TRY(aci_propagate_steady_state(s->op, s->steady, &s->steady_rate, report));
     }
     aci_field_fill(extent, 1.0, s->work);
     aci_operator_apply(s->op, s->work, s->image);
@@ -371,14 +373,13 @@ static void assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, dou
     const int count = r->order - (r->has_constant ? 1 : 0);
     double y[ACI_KRYLOV_ORDER_MAX] = {0.0};
     aci_krylov_space_coordinates(r, time, y);
-    aci_field_copy(extent, s->steady, u);
     double constant = r->has_constant ? y[count] / r->constant_norm : 0.0;
     for (int k = 0; k < count; ++k) {
-        aci_field_add(extent, y[k] - constant * s->with_one[k], members[k], u);
+        y[k] = constant * s->with_one[k] - y[k];
     }
-    for (size_t c = 0; c < extent.count; ++c) {
-        u[c] += constant;
-    }
+    aci_field_copy(extent, s->steady, u);
+    aci_field_subtract(extent, count, y, members, u);
+    aci_field_shift(extent, constant, u);
 }
 
 void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,

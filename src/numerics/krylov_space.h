@@ -60,6 +60,7 @@ void aci_krylov_space_destroy(aci_krylov_space *s);
 
 /// The state that does not change, and the functionals; once for the whole propagation.
 ACI_MUST_CHECK aci_status aci_krylov_space_prepare(aci_krylov_space *s,
+                                                   const aci_propagate_options *options,
                                                    aci_propagate_report *report);
 
 /// Begins the chain with u and what is stored (NULL without stores) minus the steady state, for a

@@ -11,6 +11,7 @@
 #include "multigrid_transfer.h"
 
 struct aci_multigrid {
+    aci_extent extent; ///< of the operator
     aci_multigrid_levels levels;
     int threads;
     float **room;               ///< [threads] for transfers
@@ -51,6 +52,7 @@ aci_status aci_multigrid_create(const aci_operator *op, aci_multigrid **out)
     if (m == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
+    m->extent = op->extent;
     aci_status status = aci_multigrid_levels_create(op, &m->levels);
     if (status == ACI_OK) {
         status = create_room(m);
@@ -363,8 +365,7 @@ ACI_CLONES static void start_row(double alpha, const double *restrict p,
 
 double aci_multigrid_begin(aci_multigrid *m, const double *b, double size, double *r)
 {
-    const aci_multigrid_shape *s = &m->levels.level[0].shape;
-    memcpy(r, b, (size_t)s->cells[0] * (size_t)s->cells[1] * (size_t)s->cells[2] * sizeof *r);
+    aci_field_copy(m->extent, b, r);
     load(m, b, size, m->levels.level[0].right);
     cycle(m, 0);
     return product(m);

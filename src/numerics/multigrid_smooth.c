@@ -161,21 +161,35 @@ void aci_multigrid_start(const aci_multigrid_level *l, int j)
     substitute(&s);
 }
 
-ACI_CLONES static void add_sent(const float *restrict g_before, const float *restrict x_before,
-                                const float *restrict g_after, const float *restrict x_after,
-                                size_t count, float factor, float *restrict out)
+ACI_CLONES static void find_sent(const line_set *s, float *restrict out)
 {
+    const float *restrict x_before = s->x_before, *restrict g_before = s->g_before;
+    const float *restrict x_after = s->x_after, *restrict g_after = s->g_after;
+    const float *restrict x_front = s->x_front, *restrict g_front = s->g_front;
+    const float *restrict x_back = s->x_back, *restrict g_back = s->g_back;
+    const size_t count = s->count * (size_t)s->depth;
     for (size_t m = 0; m < count; ++m) {
-        out[m] = factor * out[m] + (g_before[m] * x_before[m] + g_after[m] * x_after[m]);
+        float sum = g_before[m] * x_before[m] + g_after[m] * x_after[m];
+        out[m] = sum + (g_front[m] * x_front[m] + g_back[m] * x_back[m]);
     }
 }
 
-void aci_multigrid_residual_row(const aci_multigrid_level *l, int j, int k, float *half)
+ACI_CLONES static void find_sent_flat(const line_set *s, float *restrict out)
+{
+    const float *restrict x_before = s->x_before, *restrict g_before = s->g_before;
+    const float *restrict x_after = s->x_after, *restrict g_after = s->g_after;
+    const size_t count = s->count * (size_t)s->depth;
+    for (size_t m = 0; m < count; ++m) {
+        out[m] = g_before[m] * x_before[m] + g_after[m] * x_after[m];
+    }
+}
+
+void aci_multigrid_residual(const aci_multigrid_level *l, int j, float *side)
 {
     const line_set s = lines_of(l, j, 0);
-    const size_t at = (size_t)k * s.count;
-    add_sent(s.g_before + at, s.x_before + at, s.g_after + at, s.x_after + at, s.count, 0.0F, half);
-    if (!s.is_flat) {
-        add_sent(s.g_front + at, s.x_front + at, s.g_back + at, s.x_back + at, s.count, 1.0F, half);
+    if (s.is_flat) {
+        find_sent_flat(&s, side);
+    } else {
+        find_sent(&s, side);
     }
 }

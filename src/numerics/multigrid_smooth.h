@@ -15,8 +15,8 @@ void aci_multigrid_relax(const aci_multigrid_level *level, int j, int colour);
 /// The same for colour 0 with zero neighbours, whatever the solution holds.
 void aci_multigrid_start(const aci_multigrid_level *level, int j);
 
-/// Residual of a row of colour 0 after colour 0 from zero and then colour 1: what colour 1 sends.
-/// That of colour 1 is zero. [half]; what `half` holds before must be finite.
-void aci_multigrid_residual_row(const aci_multigrid_level *level, int j, int k, float *half);
+/// Residual of colour 0 in slab j after colour 0 from zero and then colour 1: what colour 1 sends.
+/// That of colour 1 is zero. [depth][half]
+void aci_multigrid_residual(const aci_multigrid_level *level, int j, float *side);
 
 #endif

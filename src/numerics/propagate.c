@@ -46,7 +46,7 @@ static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const
     for (size_t c = 0; c < extent.count; ++c) {
         right[c] = whole_capacity(op, c) * u[c];
     }
-    aci_status status = aci_solver_solve(solver, right, 1e-12, missing);
+    aci_status status = aci_solver_solve(solver, right, 1e-10, missing);
     if (status == ACI_OK) {
         aci_field_fill(extent, 0.0, right);
         aci_exchange none = aci_operator_exchange(op, right);
@@ -67,15 +67,17 @@ static double entered_below(const aci_operator *op, const double *distance)
     return sum;
 }
 
-/// Far from the held value u is small and owes its digits to the distance: one solve for what is
-/// left of the residual gives them back.
+/// The first solve need not be exact: one more for what is left of the residual brings the digits.
+/// Far from the held value, where u is small and owes them to the distance, it is needed anyway.
+static const double rough = 1e-7, rest = 1e-6;
+
 static aci_status refine(aci_solver *solver, const aci_operator *op, double *right, double *u,
                          double *entered)
 {
     double *correction = NULL;
     ACI_TRY(aci_field_create(op->extent, &correction));
     aci_operator_rate(op, u, right);
-    aci_status status = aci_solver_solve(solver, right, 1e-6, correction);
+    aci_status status = aci_solver_solve(solver, right, rest, correction);
     aci_field_add(op->extent, 1.0, correction, u);
     for (size_t n = 0; n < op->extent.plane; ++n) {
         *entered -= op->top[n] * correction[n];
@@ -84,8 +86,24 @@ static aci_status refine(aci_solver *solver, const aci_operator *op, double *rig
     return status;
 }
 
-aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
-                                aci_propagate_report *report)
+static aci_status solve_state(aci_solver *solver, const aci_operator *op, double *right, double *u,
+                              aci_exchange *rate)
+{
+    /* solved as the distance from the held value, which near it keeps all its digits */
+    aci_field_fill(op->extent, op->top_value, u);
+    aci_operator_rate(op, u, right);
+    ACI_TRY(aci_solver_solve(solver, right, rough, u));
+    double entered = entered_below(op, u);
+    aci_field_shift(op->extent, op->top_value, u);
+    ACI_TRY(refine(solver, op, right, u, &entered));
+    *rate = aci_operator_exchange(op, u);
+    rate->entered = entered;
+    return ACI_OK;
+}
+
+/// `deficit` may be NULL.
+static aci_status solve_steady(const aci_operator *op, double *u, aci_exchange *rate,
+                               aci_exchange *deficit, aci_propagate_report *report)
 {
     aci_solver *solver = NULL;
     double *right = NULL;
@@ -93,22 +111,26 @@ aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *o
     ACI_TRY_OR(cleanup, aci_solver_create(op, &solver));
     ACI_TRY_OR(cleanup, aci_field_create(op->extent, &right));
     aci_solver_update(solver, INFINITY);
-    /* solved as the distance from the held value, which near it keeps all its digits */
-    aci_field_fill(op->extent, op->top_value, u);
-    aci_operator_rate(op, u, right);
-    ACI_TRY_OR(cleanup, aci_solver_solve(solver, right, 1e-12, u));
-    double entered = entered_below(op, u);
-    for (size_t c = 0; c < op->extent.count; ++c) {
-        u[c] += op->top_value;
+    ACI_TRY_OR(cleanup, solve_state(solver, op, right, u, rate));
+    if (deficit != NULL) {
+        ACI_TRY_OR(cleanup, find_deficit(solver, op, u, right, deficit));
     }
-    ACI_TRY_OR(cleanup, refine(solver, op, right, u, &entered));
-    out->rate = aci_operator_exchange(op, u);
-    out->rate.entered = entered;
-    ACI_TRY_OR(cleanup, find_deficit(solver, op, u, right, &out->deficit));
     report->solves += aci_solver_work(solver).solves;
     report->iterations += aci_solver_work(solver).iterations;
 cleanup:
     aci_field_destroy(op->extent, &right);
     aci_solver_destroy(&solver);
     return status;
+}
+
+aci_status aci_propagate_steady_state(const aci_operator *op, double *u, aci_exchange *rate,
+                                      aci_propagate_report *report)
+{
+    return solve_steady(op, u, rate, NULL, report);
+}
+
+aci_status aci_propagate_steady(const aci_operator *op, double *u, aci_steady *out,
+                                aci_propagate_report *report)
+{
+    return solve_steady(op, u, &out->rate, &out->deficit, report);
 }

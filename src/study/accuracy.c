@@ -19,7 +19,7 @@ static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
 static const double cells_share = 2e3; ///< over the accuracy, but never more than
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
 static const double cells_most = 6e6;         ///< where the estimate stands as it is
-static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
+static const double time_share = 0.1;    ///< tolerance in time over accuracy, coefficients constant
 static const double moving_share = 0.06; ///< the same where channels close
 static const double amount_allowance = 3.0;
 

@@ -56,7 +56,7 @@ static aci_status allocate(aci_simulation *s)
 {
     ACI_TRY(aci_operator_create(s->grid, &s->op));
     ACI_TRY(aci_field_create(s->op->extent, &s->u));
-    if (s->reservoir.infinite || aci_simulation_shows_concentration(s)) {
+    if (aci_simulation_shows_concentration(s)) {
         ACI_TRY(aci_field_create(s->op->extent, &s->field));
     }
     if (s->saturation > 0.0) {
@@ -111,6 +111,7 @@ static void destroy(aci_simulation *s)
         aci_field_destroy(s->op->extent, &s->u);
         aci_field_destroy(s->op->extent, &s->field);
         aci_field_destroy(s->op->extent, &s->kept);
+        aci_field_destroy(s->op->extent, &s->steady);
     }
     aci_operator_destroy(&s->op);
     aci_diffusion_destroy(&s->diffusion);
@@ -149,8 +150,12 @@ static aci_status find_steady(aci_simulation *s, aci_propagate_report *report)
     aci_history *h = &s->out->history;
     aci_steady steady;
     empty_receptor(s, true);
-    ACI_TRY(aci_propagate_steady(s->op, s->field, &steady, report));
+    if (s->steady == NULL) {
+        ACI_TRY(aci_field_create(s->op->extent, &s->steady));
+    }
+    ACI_TRY(aci_propagate_steady(s->op, s->steady, &steady, report));
     empty_receptor(s, false);
+    s->steady_rate = steady.rate;
     h->has_steady_flux = true;
     h->steady_flux = (steady.rate.left + steady.rate.sunk) / s->grid->footprint;
     s->out->lag_time =

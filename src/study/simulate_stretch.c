@@ -45,6 +45,10 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
     if (changes(s, begin)) {
         options.coefficients = aci_simulation_set_coefficients;
     }
+    if (s->steady != NULL && s->scenario->skin.below != ACI_BELOW_RECEPTOR) {
+        options.steady = s->steady;
+        options.steady_rate = s->steady_rate;
+    }
     aci_simulation_release(s, begin, &options);
     ACI_TRY(aci_propagate(s->op, &options, watch, s->u, &s->report));
     s->step = s->report.last_step;

@@ -36,8 +36,10 @@ typedef struct aci_simulation {
     aci_diffusion *diffusion;
     aci_operator *op;
     double *u;
-    double *field; ///< steady u, or a concentration to be shown; NULL where neither is
-    double *kept;  ///< u to come back to; NULL where nothing falls out
+    double *field;  ///< a concentration to be shown; NULL where none is
+    double *steady; ///< u; NULL until it is found
+    aci_exchange steady_rate;
+    double *kept; ///< u to come back to; NULL where nothing falls out
     aci_course course;
     aci_film *film; ///< NULL with an infinite dose, and where it never changes
     aci_account account;

@@ -50,6 +50,10 @@ typedef struct aci_propagate_options {
     /// What the stores hold, [cells], a field, kg: the start, and gets the end. Must be given where
     /// the operator has stores.
     double *store;
+    /// Krylov: the steady state of the operator and its exchange where they are known, as
+    /// aci_propagate_steady gives them; NULL: they are found.
+    const double *steady;
+    aci_exchange steady_rate;
     /// Krylov: a first part of the interval that gets a space of its own, s; 0: none. Fewer digits
     /// are lost where a sharp front is followed for long, for about twice the work.
     double apart;
@@ -92,6 +96,11 @@ typedef struct aci_steady {
 } aci_steady;
 
 /// Solves A u = source, to a relative 1e-12; `u` gets the state. Needs an open side or a sink.
+ACI_MUST_CHECK aci_status aci_propagate_steady_state(const aci_operator *op, double *u,
+                                                     aci_exchange *rate,
+                                                     aci_propagate_report *report);
+
+/// The same and the deficit, to a relative 1e-10.
 /// The lag time of what leaves is deficit.left / rate.left. Stores fill up until they are in
 /// balance: each that takes something must give it back (store_out > 0) for a deficit that is
 /// finite.
