@@ -14,7 +14,7 @@ static const double split_ratio = 0.1;
 static const double pointwise_allowance = 0.2; ///< the same of u in one cell
 static const double steady_fall = 0.8;         ///< from one look to the next
 static const double least_inner = 1e-12;
-static const double inner_share = 2.0; ///< of the tolerance: the projection makes up for the rest
+static const double inner_share = 0.5; ///< of the tolerance: the projection makes up for the rest
 static const double shortest_piece = 1e-7; ///< of the whole interval
 /// Parts of everything below which amounts, and what leaves, are not followed.
 static const double least_amount = 1e-4;

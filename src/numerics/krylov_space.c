@@ -6,7 +6,7 @@
 #include "decay.h"
 #include "dense.h"
 
-static const double much_less = 1e-2;
+static const double much_less = 1e-2; ///< fall of the norm beyond which digits that cancel count
 
 aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clones.h"
+#include "multigrid_rows.h"
 #include "multigrid_smooth.h"
 #include "multigrid_transfer.h"
 
@@ -85,20 +85,6 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
     *multigrid = NULL;
 }
 
-/// Rows into halves, as numbers of single precision; what is too small for them becomes zero.
-ACI_CLONES static void load_row(const double *restrict row, double factor, int cells, float *even,
-                                float *odd)
-{
-    const int pairs = cells / 2;
-    for (int m = 0; m < pairs; ++m) {
-        even[m] = (float)(factor * row[2 * m]);
-        odd[m] = (float)(factor * row[2 * m + 1]);
-    }
-    if ((cells & 1) == 1) {
-        even[pairs] = (float)(factor * row[cells - 1]);
-    }
-}
-
 /// Row n of a field, in an array.
 static size_t row_at(const aci_multigrid_shape *s, size_t n)
 {
@@ -114,11 +100,12 @@ static void load(const aci_multigrid *m, const double *field, double factor, flo
     num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t n = 0; n < rows; ++n) {
         float *even = array + row_at(s, n);
-        load_row(field + n * (size_t)s->cells[0], factor, s->cells[0], even, even + s->side);
+        aci_multigrid_load_row(field + n * (size_t)s->cells[0], factor, s->cells[0], even,
+                               even + s->side);
     }
 }
 
-/// The largest entry of the matrix becomes 1.
+/// About the largest entry of the matrix becomes 1.
 static double find_unit(const aci_operator *op, const double *diagonal, double step)
 {
     double largest = 0.0;
@@ -126,8 +113,9 @@ static double find_unit(const aci_operator *op, const double *diagonal, double s
     reduction(max                                                                                  \
               : largest) if (op->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (size_t c = 0; c < op->extent.count; ++c) {
-        double g = fmax(op->conductance[0][c], op->conductance[1][c]);
-        largest = fmax(largest, diagonal[c] + step * fmax(g, op->conductance[2][c]));
+        double sum = op->conductance[0][c] + op->conductance[1][c] + op->conductance[2][c];
+        double size = diagonal[c] + step * sum;
+        largest = size > largest ? size : largest;
     }
     return largest > 0.0 ? 1.0 / largest : 1.0;
 }
@@ -271,32 +259,6 @@ static void cycle(aci_multigrid *m, int n)
     go_up(m, n);
 }
 
-ACI_CLONES static void copy_row(const float *restrict even, const float *restrict odd, int cells,
-                                double *restrict row)
-{
-    const int pairs = cells / 2;
-    for (int m = 0; m < pairs; ++m) {
-        row[2 * m] = (double)even[m];
-        row[2 * m + 1] = (double)odd[m];
-    }
-    if ((cells & 1) == 1) {
-        row[cells - 1] = (double)even[pairs];
-    }
-}
-
-ACI_CLONES static void take_row(const float *restrict even, const float *restrict odd, double beta,
-                                int cells, double *restrict row)
-{
-    const int pairs = cells / 2;
-    for (int m = 0; m < pairs; ++m) {
-        row[2 * m] = (double)even[m] + beta * row[2 * m];
-        row[2 * m + 1] = (double)odd[m] + beta * row[2 * m + 1];
-    }
-    if ((cells & 1) == 1) {
-        row[cells - 1] = (double)even[pairs] + beta * row[cells - 1];
-    }
-}
-
 void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
 {
     const aci_multigrid_level *l = &m->levels.level[0];
@@ -308,21 +270,11 @@ void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
         const float *even = l->solution + row_at(s, n);
         double *row = p + n * (size_t)s->cells[0];
         if (beta == 0.0) {
-            copy_row(even, even + s->side, s->cells[0], row);
+            aci_multigrid_copy_row(even, even + s->side, s->cells[0], row);
         } else {
-            take_row(even, even + s->side, beta, s->cells[0], row);
+            aci_multigrid_take_row(even, even + s->side, beta, s->cells[0], row);
         }
     }
-}
-
-ACI_CLONES static double slab_product(const float *a, const float *b, size_t count)
-{
-    aci_lanes sum = {0.0};
-    for (size_t c = 0; c < count; c += ACI_LANES) {
-        aci_lanes x = __builtin_convertvector(*(const aci_single_lanes *)(a + c), aci_lanes);
-        sum += x * __builtin_convertvector(*(const aci_single_lanes *)(b + c), aci_lanes);
-    }
-    return aci_lanes_sum(&sum);
 }
 
 /// Sum of right times solution, in a fixed order.
@@ -335,32 +287,12 @@ static double product(const aci_multigrid *m)
     num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
     for (int j = 0; j < s->cells[1]; ++j) {
         const size_t at = (size_t)j * s->slab;
-        m->partial[j] = slab_product(l->right + at, l->solution + at, s->slab);
+        m->partial[j] = aci_multigrid_slab_product(l->right + at, l->solution + at, s->slab);
     }
     for (int j = 0; j < s->cells[1]; ++j) {
         sum += m->partial[j];
     }
     return sum;
-}
-
-ACI_CLONES static void move_row(double alpha, const double *restrict p,
-                                const double *restrict image, int cells, double *restrict x,
-                                double *restrict r)
-{
-    for (int i = 0; i < cells; ++i) {
-        x[i] += alpha * p[i];
-        r[i] -= alpha * image[i];
-    }
-}
-
-ACI_CLONES static void start_row(double alpha, const double *restrict p,
-                                 const double *restrict image, int cells, double *restrict x,
-                                 double *restrict r)
-{
-    for (int i = 0; i < cells; ++i) {
-        x[i] = alpha * p[i];
-        r[i] -= alpha * image[i];
-    }
 }
 
 double aci_multigrid_begin(aci_multigrid *m, const double *b, double size, double *r)
@@ -383,11 +315,11 @@ double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, co
         const size_t at = n * (size_t)s->cells[0];
         float *even = l->right + row_at(s, n);
         if (is_first) {
-            start_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+            aci_multigrid_start_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
         } else {
-            move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
+            aci_multigrid_move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
         }
-        load_row(r + at, size, s->cells[0], even, even + s->side);
+        aci_multigrid_load_row(r + at, size, s->cells[0], even, even + s->side);
     }
     cycle(m, 0);
     return product(m);

@@ -39,6 +39,8 @@ Test(propagate, both_methods_agree)
 
 /// After many relaxation times (300 um)^2 / 1e-10 m2/s every u is content / capacity; amounts per
 /// volume are then as the storages, 0.7 to 1.
+/* Here the chain nearly holds the constant: what is missing is as small as the solves are rough,
+ * 1e-6, and owes its digits to the difference, 1e-16 over 1e-6. */
 Test(propagate, a_closed_system_becomes_uniform)
 {
     problem p = problem_create(
@@ -54,7 +56,7 @@ Test(propagate, a_closed_system_becomes_uniform)
         for (size_t c = 0; c < p.op->extent.count; ++c) {
             assert_relative(u[c], expected, 1e-5);
         }
-        assert_relative(problem_content(p.op, u), content, 1e-12);
+        assert_relative(problem_content(p.op, u), content, 1e-10);
         aci_field_destroy(p.op->extent, &u);
     }
     problem_destroy(&p);
