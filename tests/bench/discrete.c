@@ -7,6 +7,8 @@
 
 #include "clock.h"
 
+enum { KERNEL_REPEATS = 9 };
+
 static const double micrometre = 1e-6;
 
 static aci_status create_grid(const staircase *s, aci_grid **out)
@@ -92,6 +94,20 @@ void discrete_amounts(const discrete *d, const double *u, double amounts[STAIRCA
     for (int m = 0; m < STAIRCASE_MATERIALS; ++m) {
         amounts[m] /= micrometre * d->grid->footprint;
     }
+}
+
+aci_status discrete_time_apply(const discrete *d, const double *u, double *out)
+{
+    double *result, times[KERNEL_REPEATS];
+    ACI_TRY(aci_field_create(d->op->extent, &result));
+    for (int n = 0; n < KERNEL_REPEATS; ++n) {
+        double begin = clock_now();
+        aci_operator_apply(d->op, u, result);
+        times[n] = clock_now() - begin;
+    }
+    aci_field_destroy(d->op->extent, &result);
+    *out = clock_median(times, KERNEL_REPEATS);
+    return ACI_OK;
 }
 
 int discrete_fail(aci_status status)

@@ -21,6 +21,9 @@ void discrete_destroy(discrete *d);
 /// Amount in each material over the footprint, um.
 void discrete_amounts(const discrete *d, const double *u, double amounts[STAIRCASE_MATERIALS]);
 
+/// Time of one A u, the middle of several, s.
+aci_status discrete_time_apply(const discrete *d, const double *u, double *out);
+
 /// Says on standard error why a measurement stops; the exit code.
 int discrete_fail(aci_status status);
 
