@@ -57,7 +57,7 @@ TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
 BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY      := $(filter-out %/src/app/main.o,$(OBJECTS))
 
-.PHONY: all demo demo-run test test-run check check-long docs guide validation bench bench-run format install clean help libraries FORCE
+.PHONY: all demo demo-run test test-run check check-long docs guide validation bench bench-run bench-page format install clean help libraries FORCE
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/acicula ## build the program: build/acicula (the default)
@@ -139,7 +139,7 @@ validation: $(BUILD)/tests ## write docs/validation again, from published measur
 	ACICULA_SOURCE=$(CURDIR) ACICULA_WRITE_PAGES=1 $(BUILD)/tests --filter 'validation/*'
 
 # PEERS=install brings FreeFEM and hypre, PEERS=all PETSc too. The second make as in `demo`.
-bench: ## speed beside FreeFEM, hypre, PETSc; PEERS=install|all QUICK=1 FULL=1 ROUNDS=n ONLY=B1,B2
+bench: ## speed beside FreeFEM, hypre, PETSc: PEERS=install|all QUICK=1 FULL=1 ROUNDS=n ONLY=B1,B4
 	@sh scripts/deps.sh $(if $(PEERS),$(if $(filter all,$(PEERS)),peers-all,peers),bench)
 	@$(MAKE) --no-print-directory $(PARALLEL) bench-run
 
@@ -147,6 +147,9 @@ bench-run: $(BUILD)/bench $(BUILD)/acicula
 	@BUILD=$(BUILD) sh scripts/bench/build_peers.sh
 	python3 scripts/bench/bench.py --build $(BUILD) $(if $(ROUNDS),--rounds $(ROUNDS)) \
 	    $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(FULL),--full)
+
+bench-page: ## put the last benchmark into docs/performance.md
+	python3 scripts/bench/write_page.py
 
 install: $(BUILD)/acicula ## PREFIX=/usr/local DESTDIR=
 	install -D -m 755 $(BUILD)/acicula $(DESTDIR)$(PREFIX)/bin/acicula

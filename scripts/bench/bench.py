@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True
 
 from derive import derive
 from measure import run
-from problems import Problems
+from problems import OURS, Problems
 from report import loads, show_group, write_figure, write_page, write_tables
 
 
@@ -50,11 +50,25 @@ def groups_of(problems, options):
         yield "B4: a sweep", problems.sweep()
 
 
-def measure(entries, rounds):
-    """Rounds of all in turn, so that a change of the machine's speed meets each of them."""
-    for _ in range(rounds):
+def measure(entries, rounds, notes):
+    """Rounds of all in turn, so that a change of the machine's speed meets each of them. A peer that
+    fails is left out from then on; a failure of ours ends the benchmark."""
+    failed = []
+    for number in range(rounds):
         for entry in entries:
-            run(entry)
+            if entry in failed:
+                continue
+            try:
+                run(entry)
+                taken = entry.samples[-1][entry.time]
+                print(f"  round {number + 1}: {' '.join(map(str, entry.key()))}: {taken:.3g} s",
+                      file=sys.stderr, flush=True)
+            except RuntimeError as failure:
+                if entry.program.startswith(OURS):
+                    raise
+                failed.append(entry)
+                notes.append(f"{entry.program} failed on {entry.problem} {entry.case}.")
+                print(failure, file=sys.stderr, flush=True)
 
 
 def notes_of(problems, options):
@@ -77,7 +91,7 @@ def main():
     for title, entries in groups_of(problems, options):
         print(title, flush=True)
         try:
-            measure(entries, options.rounds)
+            measure(entries, options.rounds, notes)
         except RuntimeError as failure:
             print(failure, file=sys.stderr)
             return 1

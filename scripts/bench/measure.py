@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """A program on one case: how to start it and how to judge what it says."""
     problem: str
@@ -19,7 +19,6 @@ class Entry:
     judge: object = None      # of what was read: {name: number}
     time: str = "wall_s"      # what is compared; process_s: from start to end of the whole process
     against: str = ""         # a peer: our program it is compared with, on as many cores
-    scale: float = 1.0        # a peer that ran a part of the cases: all over those that ran
     samples: list = field(default_factory=list)
 
     def key(self):
@@ -75,6 +74,6 @@ def summarise(entry):
     names = {name for sample in entry.samples for name in sample}
     middle = {name: statistics.median([sample[name] for sample in entry.samples if name in sample])
               for name in sorted(names)}
-    times = [entry.scale * sample[entry.time] for sample in entry.samples]
+    times = [sample[entry.time] for sample in entry.samples]
     return {**middle, "time_s": statistics.median(times), "least_s": min(times),
             "most_s": max(times), "rounds": len(times)}

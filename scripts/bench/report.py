@@ -116,20 +116,29 @@ def write_page(rows, notes, options, path):
         file.write("\n".join(lines))
 
 
+def pairs_of(rows):
+    """What is compared: our row first, then the peers' with as many cores, in the order of rows."""
+    pairs = {}
+    for row in rows:
+        if row.get("slower_by"):
+            pairs.setdefault((row["case"], row["against"], row["cores"]), []).append(row)
+    for (case, ours, cores), peers in pairs.items():
+        yield [row for row in rows
+               if (row["case"], row["program"], row["cores"]) == (case, ours, cores)] + peers
+
+
 def write_figure(rows, folder):
-    """Bars of the compared times; the script reads labels and times."""
-    peers = [row for row in rows if row.get("slower_by")]
-    shown = {(row["case"], row["cores"]) for row in peers}
-    compared = {(row["case"], row["cores"], row["against"]) for row in peers}
+    """Bars of the compared times: place, label, time, 0 ours or 1 a peer's."""
+    place, lines = 0, []
+    for pair in pairs_of(rows):
+        for n, row in enumerate(pair):
+            cores = "1 core" if row["cores"] == 1 else f"{row['cores']} cores"
+            label = f"{row['problem']} {row['case']}, {cores}: " if n == 0 else ""
+            lines.append(f'{place} "{label}{row["program"]}" {row["time_s"]:.6g} {min(n, 1)}')
+            place += 1
+        place += 0.6
     with open(f"{folder}/times.dat", "w", encoding="utf-8") as file:
-        for case, cores in sorted(shown):
-            for row in rows:
-                key = (case, cores, row["program"])
-                if (row["case"], row["cores"]) == (case, cores) and \
-                        (key in compared or row.get("slower_by")):
-                    group = 0 if key in compared else 1
-                    file.write(f'"{row["problem"]} {case}: {row["program"]}" {row["time_s"]:.6g} '
-                               f"{group}\n")
-    if shown and shutil.which("gnuplot"):
+        file.write("\n".join(lines) + "\n")
+    if lines and shutil.which("gnuplot"):
         subprocess.run(["gnuplot", "-e", f"folder='{folder}'", "scripts/bench/times.gp"],
                        check=False)
