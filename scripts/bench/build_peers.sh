@@ -24,7 +24,7 @@ build() {
 }
 
 command -v mpicc >/dev/null 2>&1 || exit 0
-if echo '#include <HYPRE_struct_ls.h>' | mpicc -I/usr/include/hypre -E - >/dev/null 2>&1; then
+if echo '#include <HYPRE_struct_ls.h>' | mpicc -I/usr/include/hypre -x c -c - -o /dev/null 2>/dev/null; then
     build hypre_box -I/usr/include/hypre -lHYPRE
 fi
 if pkg-config --exists PETSc 2>/dev/null; then
