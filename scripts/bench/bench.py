@@ -34,7 +34,19 @@ def read_options():
     return options
 
 
-def groups_of(problems, options):
+def has_room(gigabytes, notes):
+    """Free memory, and what the system would give back at once, where it says so."""
+    try:
+        with open("/proc/meminfo", encoding="utf-8") as file:
+            free = [int(line.split()[1]) for line in file if line.startswith("MemAvailable")][0]
+    except (OSError, IndexError):
+        return True
+    if free < gigabytes * 1e6:
+        notes.append(f"B3 left out: it wants {gigabytes} GB of memory.")
+    return free >= gigabytes * 1e6
+
+
+def groups_of(problems, options, notes):
     """Name and entries; each group is measured and shown before the next begins."""
     only = options.only.split(",")
     if "B1" in only:
@@ -44,7 +56,7 @@ def groups_of(problems, options):
         yield f"B2 {options.grid}: one implicit step", problems.solve(options.grid)
         for grid in dict.fromkeys(("G0", options.grid)):
             yield f"B2 {grid}: 24 h in a quarter cell", problems.march(grid, grid == "G0")
-    if "B3" in only and options.full:
+    if "B3" in only and options.full and has_room(6, notes):
         yield "B3: a patch with 400 channels", problems.patch()
     if "B4" in only:
         yield "B4: a sweep", problems.sweep()
@@ -88,7 +100,7 @@ def main():
     notes, rows = notes_of(problems, options), []
     print("\n".join([f"load {options.load}; {options.rounds} rounds", *notes, ""]), flush=True)
     os.makedirs(options.out, exist_ok=True)
-    for title, entries in groups_of(problems, options):
+    for title, entries in groups_of(problems, options, notes):
         print(title, flush=True)
         try:
             measure(entries, options.rounds, notes)

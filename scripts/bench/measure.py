@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -62,7 +63,9 @@ def run(entry):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise RuntimeError(f"{' '.join(entry.command)}: exit code {child.returncode}\n{text[-800:]}")
-    values = {"process_s": taken, "peak_MB": usage.ru_maxrss / 1024, **read_lines(text)}
+    bytes_each = 1 if sys.platform == "darwin" else 1024
+    values = {"process_s": taken, "peak_MB": usage.ru_maxrss * bytes_each / 2**20,
+              **read_lines(text)}
     if entry.judge is not None:
         values.update(entry.judge(values))
     values.pop("rows")
