@@ -11,15 +11,16 @@ mkdir -p "$out"
 PKG_CONFIG_PATH=/usr/lib/petsc/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
 export PKG_CONFIG_PATH
 
-newer() {
-    [ "$1" -nt "$2" ] && [ "$1" -nt tests/bench/staircase.c ] && [ "$1" -nt tests/bench/tracts.c ]
+# is_current PROGRAM SOURCE
+is_current() {
+    [ -e "$1" ] && [ -z "$(find "$2" tests/bench/*.c tests/bench/*.h -newer "$1")" ]
 }
 
-# build NAME FLAGS...: without the library the old program goes too.
+# build NAME FLAGS...
 build() {
     source=tests/bench/peers/$1.c program=$out/$1
     shift
-    newer "$program" "$source" && return 0
+    is_current "$program" "$source" && return 0
     mpicc -std=c17 -D_POSIX_C_SOURCE=200809L -O3 "$source" $common -o "$program" "$@" -lm
 }
 
