@@ -9,7 +9,7 @@ import subprocess
 from derive import NAMES
 from targets import judge_targets
 
-HEAD = ("problem", "program", "cores", "time, s", "from .. to", "peak, MB", "error",
+HEAD = ("problem", "program", "cores", "time, s", "from .. to", "set-up, s", "peak, MB", "error",
         "solves (iterations)", "units per solve", "of triad", "slower by")
 
 
@@ -41,6 +41,7 @@ def error_of(row):
 def line_of(row):
     return (f"{row['problem']} {row['case']}", row["program"], str(row["cores"]),
             number(row["time_s"]), f"{number(row['least_s'])} .. {number(row['most_s'])}",
+            number(row.get("setup_s")),
             number(row.get("peak_MB"), "{:.0f}"), error_of(row), solves_of(row),
             number(row.get("units_per_solve")), share(row.get("triad_share")),
             "-" if row.get("slower_by") is None else f"**{row['slower_by']:.3g} x**")
