@@ -123,11 +123,12 @@ static void print_sweep(const sample *samples, double wall)
 int command_sweep(char **words)
 {
     sample *samples = calloc(CASES, sizeof *samples);
-    int failed = samples == NULL;
+    const int cases = samples == NULL ? 0 : CASES;
+    int failed = 0;
     double begin = clock_now();
 // The regions inside a case then have one thread; cases differ in their time.
 #pragma omp parallel for schedule(dynamic, 1) reduction(+ : failed)
-    for (int n = 0; n < (failed ? 0 : CASES); ++n) {
+    for (int n = 0; n < cases; ++n) {
         sample *s = &samples[n];
         s->path = words[0];
         snprintf(s->settings[0], SETTING_SIZE, "simulation.accuracy=%s", words[1]);
@@ -135,12 +136,12 @@ int command_sweep(char **words)
         snprintf(s->settings[2], SETTING_SIZE, "channels.pitch=%d um", pitches_um[n % PITCHES]);
         failed += compute_case(s);
     }
-    if (failed == 0) {
+    if (cases > 0 && failed == 0) {
         print_sweep(samples, clock_now() - begin);
     }
-    for (int n = 0; samples != NULL && n < CASES; ++n) {
+    for (int n = 0; n < cases; ++n) {
         aci_results_destroy(&samples[n].results);
     }
     free(samples);
-    return failed != 0;
+    return cases == 0 || failed != 0;
 }
