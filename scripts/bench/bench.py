@@ -94,12 +94,20 @@ def notes_of(problems, options):
     return notes
 
 
+def clear(folder):
+    """What an earlier benchmark left would stand beside this one's."""
+    os.makedirs(folder, exist_ok=True)
+    for name in os.listdir(folder):
+        if name.endswith(".csv") or name in ("summary.md", "times.dat", "times.svg"):
+            os.remove(f"{folder}/{name}")
+
+
 def main():
     options = read_options()
     problems = Problems(options.build, options.full, options.cores)
     notes, rows = notes_of(problems, options), []
     print("\n".join([f"load {options.load}; {options.rounds} rounds", *notes, ""]), flush=True)
-    os.makedirs(options.out, exist_ok=True)
+    clear(options.out)
     for title, entries in groups_of(problems, options, notes):
         print(title, flush=True)
         try:
