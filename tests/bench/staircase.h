@@ -42,7 +42,7 @@ double staircase_width(const staircase *grid, int axis, int index);
 /// along z, to a held zero, over the other outer faces nothing.
 double staircase_conductance(const staircase *grid, int axis, const int cell[3]);
 
-/// m of a cell.
+/// What a cell is made of, and its volume, um3.
 material staircase_material(const staircase *grid, int i, int j, int k);
 double staircase_volume(const staircase *grid, int i, int j, int k);
 
