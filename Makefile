@@ -46,15 +46,18 @@ FOREIGN := $(HDF5_CFLAGS) $(call headers,GSL,gsl) $(call headers,YAML,yaml-0.1)
 CPPFLAGS += -Iinclude $(FOREIGN:-I%=-isystem %)
 LIBS    := $(HDF5_LIBS) $(GSL_LIBS) $(YAML_LIBS) -lm
 
-# --- sources: every .c file in these folders; `make check-long` builds tests/fuzz and tests/planted -
+# --- sources: every .c file in these folders; those of other targets apart ----
 SOURCES      := $(sort $(shell find src -name '*.c'))
-TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*' -not -path 'tests/planted/*'))
+TEST_SOURCES := $(sort $(shell find tests -name '*.c' -not -path 'tests/fuzz/*' -not -path 'tests/planted/*' \
+                  -not -path 'tests/bench/*'))
+BENCH_SOURCES := $(sort $(shell find tests/bench -name '*.c' -not -path 'tests/bench/peers/*'))
 FORMATTED    := $(sort $(shell find include src tests -name '*.[ch]'))
 OBJECTS      := $(SOURCES:%.c=$(BUILD)/obj/%.o)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
+BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY      := $(filter-out %/src/app/main.o,$(OBJECTS))
 
-.PHONY: all demo demo-run test test-run check check-long docs guide validation format install clean help libraries FORCE
+.PHONY: all demo demo-run test test-run check check-long docs guide validation bench bench-run bench-page format install clean help libraries FORCE
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/acicula ## build the program: build/acicula (the default)
@@ -64,6 +67,9 @@ $(BUILD)/acicula: $(OBJECTS)
 
 $(BUILD)/tests: $(TEST_OBJECTS) $(LIBRARY)
 	$(CC) $(COMPILE) $(LDFLAGS) $^ -o $@ $(call package,criterion,--libs) $(LIBS)
+
+$(BUILD)/bench: $(BENCH_OBJECTS) $(LIBRARY)
+	$(CC) $(COMPILE) $(LDFLAGS) $^ -o $@ $(LIBS)
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | libraries
 	@mkdir -p $(@D)
@@ -132,6 +138,19 @@ validation: $(BUILD)/tests ## write docs/validation again, from published measur
 	@mkdir -p docs/validation
 	ACICULA_SOURCE=$(CURDIR) ACICULA_WRITE_PAGES=1 $(BUILD)/tests --filter 'validation/*'
 
+# PEERS=install brings FreeFEM and hypre, PEERS=all PETSc too. The second make as in `demo`.
+bench: ## speed beside FreeFEM, hypre, PETSc: PEERS=install|all QUICK=1 FULL=1 ROUNDS=n ONLY=B1,B4
+	@sh scripts/deps.sh $(if $(PEERS),$(if $(filter all,$(PEERS)),peers-all,peers),bench)
+	@$(MAKE) --no-print-directory $(PARALLEL) bench-run
+
+bench-run: $(BUILD)/bench $(BUILD)/acicula
+	@BUILD=$(BUILD) sh scripts/bench/build_peers.sh
+	python3 scripts/bench/bench.py --build $(BUILD) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	    $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(FULL),--full)
+
+bench-page: ## put the last benchmark into docs/performance.md
+	python3 scripts/bench/write_page.py
+
 install: $(BUILD)/acicula ## PREFIX=/usr/local DESTDIR=
 	install -D -m 755 $(BUILD)/acicula $(DESTDIR)$(PREFIX)/bin/acicula
 
@@ -143,4 +162,4 @@ help: ## this list
 	@echo "Options: NATIVE=1 (this machine only), WERROR=1, CC=, CFLAGS=, BUILD=folder, JOBS=n,"
 	@echo "         HDF5_DIR= GSL_DIR= YAML_DIR= (prefixes, for libraries in a home folder)"
 
--include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d)

@@ -1,18 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Install what is missing: deps.sh run | test | check
-#   run    to build and run the program and to draw pictures
-#   test   to run the tests as well
-#   check  for `make check-long` as well
+# Install what is missing: deps.sh run | test | check | bench | peers | peers-all
+#   run        to build and run the program and to draw pictures
+#   test       to run the tests as well
+#   check      for `make check-long` as well
+#   bench      for `make bench` without the programs it compares with
+#   peers      and with FreeFEM and hypre
+#   peers-all  and with PETSc
 # Silent when nothing is missing. Uses apt-get (with sudo when not root). On other systems, or
 # with ACICULA_NO_INSTALL=1, prints what to install and exits 1.
 set -u
 
 purpose=${1:-run}
 case $purpose in
-run | test | check) ;;
+run | test | check | bench | peers | peers-all) ;;
 *)
-    echo "usage: sh scripts/deps.sh run|test|check" >&2
+    echo "usage: sh scripts/deps.sh run|test|check|bench|peers|peers-all" >&2
     exit 2
     ;;
 esac
@@ -42,6 +45,21 @@ has_pkg_config() {
     command -v pkg-config || { [ -n "${GSL_DIR:-}" ] && [ -n "${YAML_DIR:-}" ] && has_hdf5; }
 }
 
+wants() {
+    case " $* " in *" $purpose "*) ;; *) return 1 ;; esac
+}
+
+# The header alone is not enough: programs are linked and started with what belongs to it.
+has_hypre() {
+    command -v mpicc && command -v mpirun &&
+        printf '#include <HYPRE_struct_ls.h>\nint main(void) { return 0; }\n' |
+        mpicc -I/usr/include/hypre -x c - -lHYPRE -o /dev/null
+}
+
+has_petsc() {
+    PKG_CONFIG_PATH=/usr/lib/petsc/lib/pkgconfig pkg-config --exists PETSc
+}
+
 probe() {
     debian='' fedora='' brew=''
     need can_compile 'gcc libc6-dev' 'gcc' 'gcc'
@@ -50,15 +68,24 @@ probe() {
     need has_hdf5 'libhdf5-dev' 'hdf5-devel' 'hdf5'
     need '[ -n "${YAML_DIR:-}" ] || pkg-config --exists yaml-0.1' 'libyaml-dev' 'libyaml-devel' 'libyaml'
     need 'command -v gnuplot' 'gnuplot-nox' 'gnuplot-minimal' 'gnuplot'
-    if [ "$purpose" != run ]; then
-        need 'pkg-config --exists criterion' 'libcriterion-dev' 'criterion-devel' 'criterion'
+    if ! wants run; then
         need 'python3 -c "import json, re"' 'python3' 'python3' 'python'
     fi
-    if [ "$purpose" = check ]; then
+    if wants test check; then
+        need 'pkg-config --exists criterion' 'libcriterion-dev' 'criterion-devel' 'criterion'
+    fi
+    if wants check; then
         need 'command -v clang-format-14 || command -v clang-format' 'clang-format' 'clang-tools-extra' 'clang-format'
         need 'command -v clang-tidy-14 || command -v clang-tidy' 'clang-tidy' 'clang-tools-extra' 'llvm'
         need 'command -v clang-14 || command -v clang' 'clang' 'clang' 'llvm'
         need 'command -v valgrind' 'valgrind' 'valgrind' 'valgrind'
+    fi
+    if wants peers peers-all; then
+        need 'command -v FreeFem++' 'freefem++ libfreefem++' 'freefem++' ''
+        need has_hypre 'libhypre-dev libopenmpi-dev openmpi-bin' 'hypre-openmpi-devel' 'hypre open-mpi'
+    fi
+    if wants peers-all; then
+        need has_petsc 'petsc-dev' 'petsc-openmpi-devel' 'petsc'
     fi
 }
 
