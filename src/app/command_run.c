@@ -192,13 +192,24 @@ static aci_status check_inputs(const aci_recipe *recipe, const char *config, con
     return ACI_OK;
 }
 
+/* Small grids are solved by one thread, which waits for nobody. */
+static bool is_small(const aci_scenario *s)
+{
+    const double least = 5e-4;
+    double cells = 1.0 * s->cells[0] * s->cells[1] * s->cells[2];
+    return s->geometry != ACI_BOX && !s->needling.exists && cells < 2e4 && s->accuracy >= least;
+}
+
 static int run_to(const aci_options *options,
                   aci_status (*read)(const char *, const aci_options *, aci_recipe *),
                   aci_status (*standard)(const char *, char **))
 {
     aci_recipe recipe = {.config = NULL};
     char *path = NULL;
-    aci_waiting_shorten(options);
+    const bool can_read_again = read == aci_recipe_read && strcmp(options->operands[0], "-") != 0;
+    if (!can_read_again) {
+        aci_waiting_shorten(options);
+    }
     aci_status status = choose_path(options, standard, &path);
     if (status == ACI_OK) {
         status = aci_paths_check_other(path, options->operands[0]);
@@ -209,6 +220,9 @@ static int run_to(const aci_options *options,
     }
     if (code == 0 && read == aci_recipe_read) {
         code = aci_command_report(check_inputs(&recipe, options->operands[0], path));
+    }
+    if (code == 0 && can_read_again && !is_small(&recipe.scenario)) {
+        aci_waiting_shorten(options);
     }
     code = code == 0 ? run_recipe(&recipe, options, path) : code;
     aci_recipe_destroy(&recipe);

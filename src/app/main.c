@@ -3,6 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#ifdef __linux__
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -59,8 +62,21 @@ static int close_output(int code)
     return code;
 }
 
+/* A run takes and gives back the same large fields again and again: kept, they need not be cleared
+ * by the system each time, which took a quarter of a small run. */
+static void keep_memory(void)
+{
+#if defined(__GLIBC__) && defined(M_TOP_PAD)
+    const int kept = 256 << 20, step = 8 << 20;
+    mallopt(M_MMAP_THRESHOLD, 4 * step);
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_TOP_PAD, step);
+#endif
+}
+
 int main(int count, char *words[])
 {
+    keep_memory();
     hold_standard_streams();
     set_signal(SIGPIPE, SIG_IGN);
     set_signal(SIGABRT, end_after_bug);

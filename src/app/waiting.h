@@ -16,7 +16,7 @@
 
 /// Starts the program again with a short wait, unless one thread was asked for or the user has set
 /// GOMP_SPINCOUNT or OMP_WAIT_POLICY. Returns where that is so or cannot be done. To be called
-/// before anything has been read or written.
+/// before anything has been written, and before anything that cannot be read again.
 void aci_waiting_shorten(const aci_options *options);
 
 #endif

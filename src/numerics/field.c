@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/numerics/field.h"
 
-#include <stdint.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clones.h"
 #include "memory.h"
+#include "parallel.h"
 
-enum { BLOCK = 4096, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
+enum { BLOCK = 4096, TOGETHER = 1024, PARTS = 512, FEW_PARTS = 64 };
+enum { FIELDS_MAX = 64, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
 
 static size_t padding(aci_extent extent)
 {
@@ -36,40 +38,61 @@ void aci_field_destroy(aci_extent extent, double **field)
     *field = NULL;
 }
 
-static size_t block_end(aci_extent extent, size_t begin)
+/// What is done to each block of a field; the work may give a number.
+typedef struct job {
+    const double *w, *a, *b;
+    double *y, factor;
+} job;
+
+typedef double (*block_work)(const job *j, size_t begin, size_t end);
+
+typedef struct blocks {
+    size_t count, first; ///< cells; the cell at which the first block begins
+    block_work work;
+    const job *job;
+    double *partial; ///< NULL where no numbers are asked for
+} blocks;
+
+static void do_block(const void *context, size_t n)
 {
-    return begin + BLOCK < extent.count ? begin + BLOCK : extent.count;
+    const blocks *b = context;
+    size_t begin = b->first + n * BLOCK, end = begin + BLOCK;
+    double found = b->work(b->job, begin, end < b->count ? end : b->count);
+    if (b->partial != NULL) {
+        b->partial[n] = found;
+    }
+}
+
+static size_t parts_of(size_t count, size_t part)
+{
+    return (count + part - 1) / part;
+}
+
+static void do_all(aci_extent extent, block_work work, job what)
+{
+    const blocks b = {extent.count, 0, work, &what, NULL};
+    aci_parallel_for(parts_of(extent.count, BLOCK), extent.count >= PARALLEL_FROM, do_block, &b);
 }
 
 /// The sums of all blocks, added in order whatever thread made them.
-typedef double (*block_sum)(const double *w, const double *a, const double *b, size_t begin,
-                            size_t end);
-
-static double ordered_sum(aci_extent extent, block_sum sum, const double *w, const double *a,
-                          const double *b)
+static double sum_all(aci_extent extent, block_work work, job what)
 {
-    enum { CHUNK = 512 };
-    double partial[CHUNK];
-    double total = 0.0;
-    for (size_t first = 0; first < extent.count; first += (size_t)CHUNK * BLOCK) {
-        size_t left = (extent.count - first + BLOCK - 1) / BLOCK;
-        int blocks = left < CHUNK ? (int)left : CHUNK;
-#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
-        for (int n = 0; n < blocks; ++n) {
-            size_t begin = first + (size_t)n * BLOCK;
-            partial[n] = sum(w, a, b, begin, block_end(extent, begin));
-        }
-        for (int n = 0; n < blocks; ++n) {
+    double partial[PARTS], total = 0.0;
+    for (size_t first = 0; first < extent.count; first += (size_t)PARTS * BLOCK) {
+        size_t left = parts_of(extent.count - first, BLOCK);
+        const blocks b = {extent.count, first, work, &what, partial};
+        const size_t parts = left < PARTS ? left : PARTS;
+        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, do_block, &b);
+        for (size_t n = 0; n < parts; ++n) {
             total += partial[n];
         }
     }
     return total;
 }
 
-ACI_CLONES static double sum_products(const double *w, const double *a, const double *b,
-                                      size_t begin, size_t end)
+ACI_CLONES static double sum_products(const job *j, size_t begin, size_t end)
 {
-    (void)w;
+    const double *a = j->a, *b = j->b;
     aci_lanes sum = {0.0};
     size_t c = begin;
     for (; c + ACI_LANES <= end; c += ACI_LANES) {
@@ -81,9 +104,9 @@ ACI_CLONES static double sum_products(const double *w, const double *a, const do
     return aci_lanes_sum(&sum);
 }
 
-ACI_CLONES static double sum_weighted(const double *w, const double *a, const double *b,
-                                      size_t begin, size_t end)
+ACI_CLONES static double sum_weighted(const job *j, size_t begin, size_t end)
 {
+    const double *w = j->w, *a = j->a, *b = j->b;
     aci_lanes sum = {0.0};
     size_t c = begin;
     for (; c + ACI_LANES <= end; c += ACI_LANES) {
@@ -95,11 +118,9 @@ ACI_CLONES static double sum_weighted(const double *w, const double *a, const do
     return aci_lanes_sum(&sum);
 }
 
-ACI_CLONES static double sum_plain(const double *w, const double *a, const double *b, size_t begin,
-                                   size_t end)
+ACI_CLONES static double sum_plain(const job *j, size_t begin, size_t end)
 {
-    (void)w;
-    (void)b;
+    const double *a = j->a;
     aci_lanes sum = {0.0};
     size_t c = begin;
     for (; c + ACI_LANES <= end; c += ACI_LANES) {
@@ -111,33 +132,55 @@ ACI_CLONES static double sum_plain(const double *w, const double *a, const doubl
     return aci_lanes_sum(&sum);
 }
 
-enum { TOGETHER = 1024, PARTS = 32, FIELDS_MAX = 64 };
-
-/// Of one block with all fields, which stays in the cache meanwhile.
-static void sum_block(const double *w, const double *a, int fields, double *const b[], size_t begin,
-                      size_t end, double out[FIELDS_MAX])
+double aci_field_dot(aci_extent extent, const double *a, const double *b)
 {
-    for (int n = 0; n < fields; ++n) {
-        out[n] = w != NULL ? sum_weighted(w, a, b[n], begin, end)
-                           : sum_products(NULL, a, b[n], begin, end);
+    return sum_all(extent, sum_products, (job){.a = a, .b = b});
+}
+
+double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b)
+{
+    return sum_all(extent, sum_weighted, (job){.w = w, .a = a, .b = b});
+}
+
+double aci_field_sum(aci_extent extent, const double *a)
+{
+    return sum_all(extent, sum_plain, (job){.a = a});
+}
+
+/// Of one part with all fields, which stays in the cache meanwhile.
+typedef struct bundle {
+    size_t count, first;
+    const double *w, *a;
+    int fields;
+    double *const *b;
+    double (*partial)[FIELDS_MAX];
+    double *y;
+    const double *factor;
+} bundle;
+
+static void sum_part(const void *context, size_t n)
+{
+    const bundle *s = context;
+    size_t begin = s->first + n * TOGETHER, end = begin + TOGETHER;
+    end = end < s->count ? end : s->count;
+    for (int k = 0; k < s->fields; ++k) {
+        const job j = {.w = s->w, .a = s->a, .b = s->b[k]};
+        s->partial[n][k] =
+            s->w != NULL ? sum_weighted(&j, begin, end) : sum_products(&j, begin, end);
     }
 }
 
 void aci_field_dots(aci_extent extent, const double *w, const double *a, int fields,
                     double *const b[], double out[])
 {
-    double partial[PARTS][FIELDS_MAX];
+    double partial[FEW_PARTS][FIELDS_MAX];
     memset(out, 0, (size_t)fields * sizeof *out);
-    for (size_t first = 0; first < extent.count; first += (size_t)PARTS * TOGETHER) {
-        size_t left = (extent.count - first + TOGETHER - 1) / TOGETHER;
-        int blocks = left < PARTS ? (int)left : PARTS;
-#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
-        for (int p = 0; p < blocks; ++p) {
-            size_t begin = first + (size_t)p * TOGETHER, end = begin + TOGETHER;
-            end = end < extent.count ? end : extent.count;
-            sum_block(w, a, fields, b, begin, end, partial[p]);
-        }
-        for (int p = 0; p < blocks; ++p) {
+    for (size_t first = 0; first < extent.count; first += (size_t)FEW_PARTS * TOGETHER) {
+        size_t left = parts_of(extent.count - first, TOGETHER);
+        const size_t parts = left < FEW_PARTS ? left : FEW_PARTS;
+        const bundle s = {extent.count, first, w, a, fields, b, partial, NULL, NULL};
+        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, sum_part, &s);
+        for (size_t p = 0; p < parts; ++p) {
             for (int n = 0; n < fields; ++n) {
                 out[n] += partial[p][n];
             }
@@ -145,106 +188,143 @@ void aci_field_dots(aci_extent extent, const double *w, const double *a, int fie
     }
 }
 
-ACI_CLONES static void subtract_block(int fields, const double factor[], double *const x[],
-                                      size_t begin, size_t end, double *restrict y)
+ACI_CLONES static void subtract_values(const double *restrict x, double factor, size_t begin,
+                                       size_t end, double *restrict y)
 {
-    for (int n = 0; n < fields; ++n) {
-        const double f = factor[n], *restrict from = x[n];
-        for (size_t c = begin; c < end; ++c) {
-            y[c] -= f * from[c];
-        }
+    for (size_t c = begin; c < end; ++c) {
+        y[c] -= factor * x[c];
+    }
+}
+
+static void subtract_part(const void *context, size_t n)
+{
+    const bundle *s = context;
+    size_t begin = n * TOGETHER, end = begin + TOGETHER;
+    for (int k = 0; k < s->fields; ++k) {
+        subtract_values(s->b[k], s->factor[k], begin, end < s->count ? end : s->count, s->y);
     }
 }
 
 void aci_field_subtract(aci_extent extent, int fields, const double factor[], double *const x[],
                         double *y)
 {
-    const size_t blocks = (extent.count + TOGETHER - 1) / TOGETHER;
-#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t p = 0; p < blocks; ++p) {
-        size_t begin = p * TOGETHER, end = begin + TOGETHER;
-        subtract_block(fields, factor, x, begin, end < extent.count ? end : extent.count, y);
+    const bundle s = {extent.count, 0, NULL, NULL, fields, x, NULL, y, factor};
+    aci_parallel_for(parts_of(extent.count, TOGETHER), extent.count >= PARALLEL_FROM, subtract_part,
+                     &s);
+}
+
+ACI_CLONES static double largest_of(const job *j, size_t begin, size_t end)
+{
+    double lane[ACI_LANES] = {0.0}, largest = 0.0;
+    size_t c = begin;
+    for (; c + ACI_LANES <= end; c += ACI_LANES) {
+        for (size_t n = 0; n < ACI_LANES; ++n) {
+            double size = fabs(j->a[c + n]);
+            lane[n] = size > lane[n] ? size : lane[n];
+        }
     }
-}
-
-double aci_field_dot(aci_extent extent, const double *a, const double *b)
-{
-    return ordered_sum(extent, sum_products, NULL, a, b);
-}
-
-double aci_field_weighted_dot(aci_extent extent, const double *w, const double *a, const double *b)
-{
-    return ordered_sum(extent, sum_weighted, w, a, b);
-}
-
-double aci_field_sum(aci_extent extent, const double *a)
-{
-    return ordered_sum(extent, sum_plain, NULL, a, NULL);
-}
-
-double aci_field_largest(aci_extent extent, const double *a)
-{
-    double largest = 0.0;
-#pragma omp parallel for schedule(static) reduction(max                                            \
-                                                    : largest) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        double size = a[c] < 0.0 ? -a[c] : a[c];
-        largest = size > largest ? size : largest;
+    for (size_t n = 0; c + n < end; ++n) {
+        double size = fabs(j->a[c + n]);
+        lane[n] = size > lane[n] ? size : lane[n];
+    }
+    for (size_t n = 0; n < ACI_LANES; ++n) {
+        largest = lane[n] > largest ? lane[n] : largest;
     }
     return largest;
 }
 
+double aci_field_largest(aci_extent extent, const double *a)
+{
+    const job what = {.a = a};
+    double partial[PARTS], largest = 0.0;
+    for (size_t first = 0; first < extent.count; first += (size_t)PARTS * BLOCK) {
+        size_t left = parts_of(extent.count - first, BLOCK);
+        const blocks b = {extent.count, first, largest_of, &what, partial};
+        const size_t parts = left < PARTS ? left : PARTS;
+        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, do_block, &b);
+        for (size_t n = 0; n < parts; ++n) {
+            largest = partial[n] > largest ? partial[n] : largest;
+        }
+    }
+    return largest;
+}
+
+ACI_CLONES static double shift(const job *j, size_t begin, size_t end)
+{
+    for (size_t c = begin; c < end; ++c) {
+        j->y[c] += j->factor;
+    }
+    return 0.0;
+}
+
+ACI_CLONES static double add(const job *j, size_t begin, size_t end)
+{
+    const double factor = j->factor, *restrict a = j->a;
+    double *restrict y = j->y;
+    for (size_t c = begin; c < end; ++c) {
+        y[c] += factor * a[c];
+    }
+    return 0.0;
+}
+
+ACI_CLONES static double scale_and_add(const job *j, size_t begin, size_t end)
+{
+    const double factor = j->factor, *restrict a = j->a;
+    double *restrict y = j->y;
+    for (size_t c = begin; c < end; ++c) {
+        y[c] = a[c] + factor * y[c];
+    }
+    return 0.0;
+}
+
+ACI_CLONES static double scale(const job *j, size_t begin, size_t end)
+{
+    for (size_t c = begin; c < end; ++c) {
+        j->y[c] *= j->factor;
+    }
+    return 0.0;
+}
+
+static double copy(const job *j, size_t begin, size_t end)
+{
+    memcpy(j->y + begin, j->a + begin, (end - begin) * sizeof *j->y);
+    return 0.0;
+}
+
+static double fill(const job *j, size_t begin, size_t end)
+{
+    for (size_t c = begin; c < end; ++c) {
+        j->y[c] = j->factor;
+    }
+    return 0.0;
+}
+
 void aci_field_shift(aci_extent extent, double value, double *y)
 {
-#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        y[c] += value;
-    }
+    do_all(extent, shift, (job){.factor = value, .y = y});
 }
 
 void aci_field_add(aci_extent extent, double factor, const double *x, double *y)
 {
-#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        y[c] += factor * x[c];
-    }
+    do_all(extent, add, (job){.factor = factor, .a = x, .y = y});
 }
 
 void aci_field_scale_and_add(aci_extent extent, const double *x, double factor, double *y)
 {
-#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        y[c] = x[c] + factor * y[c];
-    }
+    do_all(extent, scale_and_add, (job){.factor = factor, .a = x, .y = y});
 }
 
 void aci_field_scale(aci_extent extent, double factor, double *y)
 {
-#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        y[c] *= factor;
-    }
-}
-
-static size_t block_count(size_t count, size_t block)
-{
-    return (count + block - 1) / block;
+    do_all(extent, scale, (job){.factor = factor, .y = y});
 }
 
 void aci_field_copy(aci_extent extent, const double *x, double *y)
 {
-    const size_t blocks = block_count(extent.count, BLOCK);
-#pragma omp parallel for schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t n = 0; n < blocks; ++n) {
-        size_t begin = n * BLOCK;
-        memcpy(y + begin, x + begin, (block_end(extent, begin) - begin) * sizeof *y);
-    }
+    do_all(extent, copy, (job){.a = x, .y = y});
 }
 
 void aci_field_fill(aci_extent extent, double value, double *y)
 {
-#pragma omp parallel for simd schedule(static) if (extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < extent.count; ++c) {
-        y[c] = value;
-    }
+    do_all(extent, fill, (job){.factor = value, .y = y});
 }

@@ -4,12 +4,13 @@
 #endif
 #include "memory.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
+
+#include "parallel.h"
 
 enum { LINE = 64, PAGE = 2 << 20, CHUNK = 1 << 18 };
 static const size_t large = 4 * (size_t)PAGE;
@@ -24,6 +25,18 @@ static void ask_for_large_pages(void *memory, size_t bytes)
 #endif
 }
 
+typedef struct piece {
+    char *memory;
+    size_t bytes;
+} piece;
+
+static void clear_chunk(const void *context, size_t n)
+{
+    const piece *all = context;
+    size_t begin = n * CHUNK, left = all->bytes - begin;
+    memset(all->memory + begin, 0, left < CHUNK ? left : CHUNK);
+}
+
 void *aci_memory_create(size_t bytes)
 {
     const bool is_large = bytes >= large;
@@ -34,12 +47,7 @@ void *aci_memory_create(size_t bytes)
     if (is_large) {
         ask_for_large_pages(memory, bytes);
     }
-    const size_t chunks = (bytes + CHUNK - 1) / CHUNK;
-    char *first = memory;
-#pragma omp parallel for schedule(static) if (is_large)
-    for (size_t n = 0; n < chunks; ++n) {
-        size_t begin = n * CHUNK;
-        memset(first + begin, 0, bytes - begin < CHUNK ? bytes - begin : CHUNK);
-    }
+    const piece all = {memory, bytes};
+    aci_parallel_for((bytes + CHUNK - 1) / CHUNK, is_large, clear_chunk, &all);
     return memory;
 }

@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "multigrid.h"
 
-#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "multigrid_rows.h"
+#include "multigrid_inside.h"
 #include "multigrid_smooth.h"
 #include "multigrid_transfer.h"
-
-struct aci_multigrid {
-    aci_extent extent; ///< of the operator
-    aci_multigrid_levels levels;
-    int threads;
-    float **room;               ///< [threads] for transfers
-    double *partial;            ///< [slabs] sums
-    float *middle[4];           ///< matrix between two joins of a level; NULL where none has two
-    aci_multigrid_shape widest; ///< the largest such matrix
-    double unit;                ///< the matrix inside is that of the operator times this
-};
+#include "parallel.h"
 
 static aci_status create_room(aci_multigrid *m)
 {
@@ -85,49 +73,21 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
     *multigrid = NULL;
 }
 
-/// Row n of a field, in an array.
-static size_t row_at(const aci_multigrid_shape *s, size_t n)
+typedef struct joining {
+    const aci_multigrid_join *join;
+    float *const *fine, *const *coarse;
+} joining;
+
+static void join_slab(const void *context, size_t n)
 {
-    const size_t j = n % (size_t)s->cells[1], k = n / (size_t)s->cells[1];
-    return j * s->slab + k * s->half;
+    const joining *j = context;
+    aci_multigrid_join_slab(j->join, j->fine, j->coarse, (int)n);
 }
 
-static void load(const aci_multigrid *m, const double *field, double factor, float *array)
+static void join(const aci_multigrid_join *j, float *const fine[4], float *const coarse[4])
 {
-    const aci_multigrid_shape *s = &m->levels.level[0].shape;
-    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t n = 0; n < rows; ++n) {
-        float *even = array + row_at(s, n);
-        aci_multigrid_load_row(field + n * (size_t)s->cells[0], factor, s->cells[0], even,
-                               even + s->side);
-    }
-}
-
-/// About the largest entry of the matrix becomes 1.
-static double find_unit(const aci_operator *op, const double *diagonal, double step)
-{
-    double largest = 0.0;
-#pragma omp parallel for schedule(static)                                                          \
-    reduction(max                                                                                  \
-              : largest) if (op->extent.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t c = 0; c < op->extent.count; ++c) {
-        double sum = op->conductance[0][c] + op->conductance[1][c] + op->conductance[2][c];
-        double size = diagonal[c] + step * sum;
-        largest = size > largest ? size : largest;
-    }
-    return largest > 0.0 ? 1.0 / largest : 1.0;
-}
-
-static void join(const aci_multigrid *m, const aci_multigrid_join *j, float *const fine[4],
-                 float *const coarse[4])
-{
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (j->fine.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int n = 0; n < j->coarse.cells[1]; ++n) {
-        aci_multigrid_join_slab(j, fine, coarse, n);
-    }
+    const joining all = {j, fine, coarse};
+    aci_parallel_for((size_t)j->coarse.cells[1], aci_multigrid_is_large(&j->fine), join_slab, &all);
 }
 
 /// The matrix of the next level. What lies between two joins is padded as that level is.
@@ -138,11 +98,21 @@ static void coarsen(const aci_multigrid *m, int n)
     float *const coarse[4] = {next->mass, next->conductance[0], next->conductance[1],
                               next->conductance[2]};
     if (l->join_count == 1) {
-        join(m, &l->join[0], fine, coarse);
+        join(&l->join[0], fine, coarse);
         return;
     }
-    join(m, &l->join[0], fine, m->middle);
-    join(m, &l->join[1], m->middle, coarse);
+    join(&l->join[0], fine, m->middle);
+    join(&l->join[1], m->middle, coarse);
+}
+
+/// About the largest entry of the matrix becomes 1.
+static double find_unit(const aci_operator *op, const double *diagonal, double step)
+{
+    double largest = aci_field_largest(op->extent, diagonal);
+    for (int axis = 0; axis < 3; ++axis) {
+        largest += step * aci_field_largest(op->extent, op->conductance[axis]);
+    }
+    return largest > 0.0 ? 1.0 / largest : 1.0;
 }
 
 void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double *diagonal,
@@ -150,12 +120,12 @@ void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double
 {
     aci_multigrid_level *finest = &m->levels.level[0];
     m->unit = find_unit(op, diagonal, step);
-    load(m, diagonal, m->unit, finest->mass);
+    aci_multigrid_load(m, diagonal, m->unit, finest->mass);
     for (int axis = 0; axis < 3; ++axis) {
-        load(m, op->conductance[axis], m->unit * step, finest->conductance[axis]);
+        aci_multigrid_load(m, op->conductance[axis], m->unit * step, finest->conductance[axis]);
     }
     for (int n = 0; n < m->levels.count; ++n) {
-        aci_multigrid_factor(&m->levels.level[n], m->threads);
+        aci_multigrid_factor(&m->levels.level[n]);
         if (n + 1 < m->levels.count) {
             coarsen(m, n);
         }
@@ -167,11 +137,17 @@ typedef struct share {
     int begin, end, count;
 } share;
 
-static share share_of(int count)
+static share share_of(int count, aci_team team)
 {
-    const long thread = omp_get_thread_num(), threads = omp_get_num_threads();
+    const long thread = team.thread, threads = team.threads;
     return (share){(int)(count * thread / threads), (int)(count * (thread + 1) / threads), count};
 }
+
+/// A level at work.
+typedef struct level_at_work {
+    const aci_multigrid *multigrid;
+    aci_multigrid_level *level;
+} level_at_work;
 
 static bool is_own(share s, int j)
 {
@@ -204,10 +180,11 @@ static void relax_edges(const aci_multigrid_level *l, share own, int colour,
 /// Colour 0 from zero, colour 1, and the residual into the next level. One slab after another, each
 /// colour as soon as it can, while they are in the cache; at the edges of its slabs a thread waits
 /// for the others.
-static void go_down(aci_multigrid *m, int n)
+static void go_down(const void *context, aci_team team)
 {
-    aci_multigrid_level *l = &m->levels.level[n];
-    share own = share_of(l->shape.cells[1]);
+    const level_at_work *at = context;
+    aci_multigrid_level *l = at->level;
+    share own = share_of(l->shape.cells[1], team);
     for (int j = own.begin; j <= own.end; ++j) {
         if (j < own.end) {
             aci_multigrid_start(l, j);
@@ -216,21 +193,22 @@ static void go_down(aci_multigrid *m, int n)
             aci_multigrid_relax(l, j - 1, 1);
         }
     }
-#pragma omp barrier
+    aci_parallel_wait(team);
     relax_edges(l, own, 1, is_inner);
-#pragma omp barrier
-    share coarse = share_of(l[1].shape.cells[1]);
-    aci_multigrid_restrict(l, l + 1, coarse.begin, coarse.end, m->room[omp_get_thread_num()]);
+    aci_parallel_wait(team);
+    share coarse = share_of(l[1].shape.cells[1], team);
+    aci_multigrid_restrict(l, l + 1, coarse.begin, coarse.end, at->multigrid->room[team.thread]);
 }
 
 /// The correction, then colour 1 and colour 0, in the same way.
-static void go_up(aci_multigrid *m, int n)
+static void go_up(const void *context, aci_team team)
 {
-    aci_multigrid_level *l = &m->levels.level[n];
-    share own = share_of(l->shape.cells[1]);
+    const level_at_work *at = context;
+    aci_multigrid_level *l = at->level;
+    share own = share_of(l->shape.cells[1], team);
     for (int j = own.begin; j <= own.end + 1; ++j) {
         if (j < own.end) {
-            aci_multigrid_prolong(l + 1, l, j, m->room[omp_get_thread_num()]);
+            aci_multigrid_prolong(l + 1, l, j, at->multigrid->room[team.thread]);
         }
         if (is_inner(own, j - 1)) {
             aci_multigrid_relax(l, j - 1, 1);
@@ -239,107 +217,26 @@ static void go_up(aci_multigrid *m, int n)
             aci_multigrid_relax(l, j - 2, 0);
         }
     }
-#pragma omp barrier
+    aci_parallel_wait(team);
     relax_edges(l, own, 1, is_inner);
-#pragma omp barrier
+    aci_parallel_wait(team);
     relax_edges(l, own, 0, is_deep);
 }
 
 static void cycle(aci_multigrid *m, int n)
 {
-    const aci_multigrid_level *l = &m->levels.level[n];
+    const level_at_work at = {m, &m->levels.level[n]};
+    const bool is_large = aci_multigrid_is_large(&at.level->shape);
     if (n + 1 == m->levels.count) {
-        aci_multigrid_start(l, 0);
+        aci_multigrid_start(at.level, 0);
         return;
     }
-#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    go_down(m, n);
+    aci_parallel_team(m->threads, is_large, go_down, &at);
     cycle(m, n + 1);
-#pragma omp parallel num_threads(m->threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    go_up(m, n);
+    aci_parallel_team(m->threads, is_large, go_up, &at);
 }
 
-void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
+void aci_multigrid_run(aci_multigrid *m)
 {
-    const aci_multigrid_level *l = &m->levels.level[0];
-    const aci_multigrid_shape *s = &l->shape;
-    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t n = 0; n < rows; ++n) {
-        const float *even = l->solution + row_at(s, n);
-        double *row = p + n * (size_t)s->cells[0];
-        if (beta == 0.0) {
-            aci_multigrid_copy_row(even, even + s->side, s->cells[0], row);
-        } else {
-            aci_multigrid_take_row(even, even + s->side, beta, s->cells[0], row);
-        }
-    }
-}
-
-/// Sum of right times solution, in a fixed order.
-static double product(const aci_multigrid *m)
-{
-    const aci_multigrid_level *l = &m->levels.level[0];
-    const aci_multigrid_shape *s = &l->shape;
-    double sum = 0.0;
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < s->cells[1]; ++j) {
-        const size_t at = (size_t)j * s->slab;
-        m->partial[j] = aci_multigrid_slab_product(l->right + at, l->solution + at, s->slab);
-    }
-    for (int j = 0; j < s->cells[1]; ++j) {
-        sum += m->partial[j];
-    }
-    return sum;
-}
-
-double aci_multigrid_begin(aci_multigrid *m, const double *b, double size, double *r)
-{
-    aci_field_copy(m->extent, b, r);
-    load(m, b, size, m->levels.level[0].right);
     cycle(m, 0);
-    return product(m);
-}
-
-double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, const double *image,
-                             double size, bool is_first, double *x, double *r)
-{
-    const aci_multigrid_level *l = &m->levels.level[0];
-    const aci_multigrid_shape *s = &l->shape;
-    const size_t rows = (size_t)s->cells[1] * (size_t)s->cells[2];
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(m->threads) if (s->count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (size_t n = 0; n < rows; ++n) {
-        const size_t at = n * (size_t)s->cells[0];
-        float *even = l->right + row_at(s, n);
-        if (is_first) {
-            aci_multigrid_start_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
-        } else {
-            aci_multigrid_move_row(alpha, p + at, image + at, s->cells[0], x + at, r + at);
-        }
-        aci_multigrid_load_row(r + at, size, s->cells[0], even, even + s->side);
-    }
-    cycle(m, 0);
-    return product(m);
-}
-
-void aci_multigrid_cycle(aci_multigrid *m, const double *b, double *x)
-{
-    const aci_multigrid_shape *s = &m->levels.level[0].shape;
-    const size_t count = (size_t)s->cells[0] * (size_t)s->cells[1] * (size_t)s->cells[2];
-    double largest = 0.0;
-    for (size_t c = 0; c < count; ++c) {
-        largest = fmax(largest, fabs(b[c]));
-        x[c] = 0.0;
-    }
-    if (largest > 0.0) {
-        load(m, b, 1.0 / largest, m->levels.level[0].right);
-        cycle(m, 0);
-        aci_multigrid_turn(m, 0.0, x);
-        for (size_t c = 0; c < count; ++c) {
-            x[c] *= largest * m->unit;
-        }
-    }
 }

@@ -2,6 +2,7 @@
 #include "multigrid_smooth.h"
 
 #include "clones.h"
+#include "parallel.h"
 
 /// The columns of one colour in a slab: their values from the lowest row on, and those of their
 /// neighbours at the same place of other arrays.
@@ -131,16 +132,19 @@ ACI_CLONES static void eliminate_alone(const line_set *s)
     }
 }
 
-void aci_multigrid_factor(aci_multigrid_level *l, int threads)
+static void factor_slab(const void *context, size_t j)
 {
-#pragma omp parallel for schedule(static)                                                          \
-    num_threads(threads) if (l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM)
-    for (int j = 0; j < l->shape.cells[1]; ++j) {
-        for (int colour = 0; colour < 2; ++colour) {
-            line_set s = lines_of(l, j, colour);
-            factor_lines(&s, s.x);
-        }
+    const aci_multigrid_level *l = context;
+    for (int colour = 0; colour < 2; ++colour) {
+        line_set s = lines_of(l, (int)j, colour);
+        factor_lines(&s, s.x);
     }
+}
+
+void aci_multigrid_factor(aci_multigrid_level *l)
+{
+    const bool is_large = l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM;
+    aci_parallel_for((size_t)l->shape.cells[1], is_large, factor_slab, l);
 }
 
 void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)

@@ -7,7 +7,7 @@
 #include "multigrid_levels.h"
 
 /// Pivots of the level's z lines.
-void aci_multigrid_factor(aci_multigrid_level *level, int threads);
+void aci_multigrid_factor(aci_multigrid_level *level);
 
 /// Solves the columns of a colour in slab j for the level's right side into its solution.
 void aci_multigrid_relax(const aci_multigrid_level *level, int j, int colour);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clones.h"
+#include "parallel.h"
 
 enum { PARALLEL_FROM = 60000, CHUNK = 512 };
 
@@ -261,14 +262,31 @@ static double add_skew_fluxes(const aci_operator *op, double step, const double 
     return product;
 }
 
+/// Planes of a product.
+typedef struct planes {
+    const aci_operator *op;
+    const double *diagonal, *u;
+    double step, *result;
+    double *partial; ///< NULL where no sums are asked for
+} planes;
+
+static void multiply_one(const void *context, size_t k)
+{
+    const planes *p = context;
+    const size_t plane = p->op->extent.plane;
+    if (p->partial != NULL) {
+        p->partial[k] = multiply_plane(p->op, p->diagonal, p->step, p->u, (int)k, p->result);
+    } else {
+        multiply_chunk(p->op, p->diagonal, p->step, p->u, k * plane, plane, p->result);
+    }
+}
+
 double aci_operator_multiply(const aci_operator *op, const double *diagonal, double step,
                              const double *u, double *result, double *partial)
 {
+    const planes p = {op, diagonal, u, step, result, partial};
     double product = 0.0;
-#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
-    for (int k = 0; k < op->cells[2]; ++k) {
-        partial[k] = multiply_plane(op, diagonal, step, u, k, result);
-    }
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_one, &p);
     for (int k = 0; k < op->cells[2]; ++k) {
         product += partial[k];
     }
@@ -278,10 +296,8 @@ double aci_operator_multiply(const aci_operator *op, const double *diagonal, dou
 void aci_operator_apply(const aci_operator *op, const double *u, double *result)
 {
     const size_t plane = op->extent.plane;
-#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
-    for (int k = 0; k < op->cells[2]; ++k) {
-        multiply_chunk(op, op->sink, 1.0, u, (size_t)k * plane, plane, result);
-    }
+    const planes p = {op, op->sink, u, 1.0, result, NULL};
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_one, &p);
     add_skew_fluxes(op, 1.0, u, result);
     for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
         result[c] += op->decay[c] * u[c];

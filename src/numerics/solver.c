@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "multigrid.h"
+#include "parallel.h"
 
 enum { ITERATIONS_MAX = 200, PARALLEL_FROM = 60000 };
 
@@ -62,16 +63,29 @@ void aci_solver_destroy(aci_solver **solver)
     *solver = NULL;
 }
 
+/// What every cell has.
+typedef struct plain_part {
+    const aci_operator *op;
+    double capacity_factor, step, *diagonal;
+} plain_part;
+
+static void fill_plane(const void *context, size_t k)
+{
+    const plain_part *p = context;
+    const size_t plane = p->op->extent.plane;
+    for (size_t c = k * plane; c < (k + 1) * plane; ++c) {
+        p->diagonal[c] = p->capacity_factor * p->op->capacity[c] + p->step * p->op->sink[c];
+    }
+}
+
 /// The diagonal: capacities, those of the stores, sinks and what leaves through the outer sides.
 static void fill_diagonal(aci_solver *s, double capacity_factor)
 {
     const aci_operator *op = s->op;
     const size_t last = op->extent.count - op->extent.plane;
     double *d = s->diagonal;
-#pragma omp parallel for schedule(static) if (op->extent.count >= PARALLEL_FROM)
-    for (size_t c = 0; c < op->extent.count; ++c) {
-        d[c] = capacity_factor * op->capacity[c] + s->step * op->sink[c];
-    }
+    const plain_part part = {op, capacity_factor, s->step, d};
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, fill_plane, &part);
     for (size_t c = 0; c < op->extent.count && op->store_in != NULL && capacity_factor > 0.0; ++c) {
         d[c] += capacity_factor * aci_operator_store_capacity(op, s->step, c);
     }

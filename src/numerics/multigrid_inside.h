@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ACICULA_SRC_NUMERICS_MULTIGRID_INSIDE_H
+#define ACICULA_SRC_NUMERICS_MULTIGRID_INSIDE_H
+
+#include "multigrid.h"
+#include "multigrid_levels.h"
+
+struct aci_multigrid {
+    aci_extent extent; ///< of the operator
+    aci_multigrid_levels levels;
+    int threads;
+    float **room;               ///< [threads] for transfers
+    double *partial;            ///< [slabs] sums
+    float *middle[4];           ///< matrix between two joins of a level; NULL where none has two
+    aci_multigrid_shape widest; ///< the largest such matrix
+    double unit;                ///< the matrix inside is that of the operator times this
+};
+
+static inline bool aci_multigrid_is_large(const aci_multigrid_shape *shape)
+{
+    return shape->count >= ACI_MULTIGRID_PARALLEL_FROM;
+}
+
+/// array of the finest level = factor field
+void aci_multigrid_load(const aci_multigrid *multigrid, const double *field, double factor,
+                        float *array);
+
+/// One V-cycle, from the finest level's right side to its solution.
+void aci_multigrid_run(aci_multigrid *multigrid);
+
+#endif
