@@ -277,6 +277,16 @@ ACI_CLONES static double scale_and_add(const job *j, size_t begin, size_t end)
     return 0.0;
 }
 
+ACI_CLONES static double multiply(const job *j, size_t begin, size_t end)
+{
+    const double *restrict w = j->w, *restrict a = j->a;
+    double *restrict y = j->y;
+    for (size_t c = begin; c < end; ++c) {
+        y[c] = w[c] * a[c];
+    }
+    return 0.0;
+}
+
 ACI_CLONES static double scale(const job *j, size_t begin, size_t end)
 {
     for (size_t c = begin; c < end; ++c) {
@@ -312,6 +322,11 @@ void aci_field_add(aci_extent extent, double factor, const double *x, double *y)
 void aci_field_scale_and_add(aci_extent extent, const double *x, double factor, double *y)
 {
     do_all(extent, scale_and_add, (job){.factor = factor, .a = x, .y = y});
+}
+
+void aci_field_multiply(aci_extent extent, const double *w, const double *x, double *y)
+{
+    do_all(extent, multiply, (job){.w = w, .a = x, .y = y});
 }
 
 void aci_field_scale(aci_extent extent, double factor, double *y)

@@ -150,12 +150,10 @@ static double pointwise_change(aci_krylov_space *s, const aci_krylov_reduced *no
     double time = (o->report_count > 0 ? o->report_times[0] : p->end) - p->begin;
     aci_krylov_space_assemble(s, now, time, s->work);
     aci_krylov_space_assemble(s, before, time, s->image);
-    double largest = fabs(s->op->top_value);
-    double away = 0.0;
-    for (size_t c = 0; c < s->op->extent.count; ++c) {
-        largest = fmax(largest, fabs(s->work[c]));
-        away = fmax(away, fabs(s->work[c] - s->image[c]));
-    }
+    const aci_extent extent = s->op->extent;
+    double largest = fmax(fabs(s->op->top_value), aci_field_largest(extent, s->work));
+    aci_field_add(extent, -1.0, s->work, s->image);
+    double away = aci_field_largest(extent, s->image);
     return away > 0.0 ? away / largest : 0.0;
 }
 

@@ -12,9 +12,8 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 {
     s->op = op;
     ACI_TRY(aci_solver_create(op, &s->solver));
-    ACI_TRY(aci_field_create(op->extent, &s->steady));
-    ACI_TRY(aci_field_create(op->extent, &s->work));
-    ACI_TRY(aci_field_create(op->extent, &s->image));
+    s->work = aci_solver_right(s->solver);
+    s->image = aci_solver_spare(s->solver);
     if (op->store_in == NULL) {
         return ACI_OK;
     }
@@ -29,7 +28,7 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 void aci_krylov_space_destroy(aci_krylov_space *s)
 {
     aci_solver_destroy(&s->solver);
-    double **fields[] = {&s->steady, &s->work, &s->image, &s->balance, &s->passing};
+    double **fields[] = {&s->own_steady, &s->balance, &s->passing};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -44,10 +43,12 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_opt
 {
     aci_extent extent = s->op->extent;
     if (options->steady != NULL) {
-        aci_field_copy(extent, options->steady, s->steady);
+        s->steady = options->steady;
         s->steady_rate = options->steady_rate;
     } else if (aci_operator_fed(s->op) != 0.0) {
-        ACI_TRY(aci_propagate_steady_state(s->op, s->steady, &s->steady_rate, report));
+        ACI_TRY(aci_field_create(extent, &s->own_steady));
+        ACI_TRY(aci_propagate_steady_state(s->op, s->own_steady, &s->steady_rate, report));
+        s->steady = s->own_steady;
     }
     aci_field_fill(extent, 1.0, s->work);
     aci_operator_apply(s->op, s->work, s->image);
@@ -160,7 +161,8 @@ static aci_status create_member(aci_krylov_space *s)
 static void start_stores(aci_krylov_space *s, const double *store)
 {
     for (size_t c = 0; c < s->op->extent.count; ++c) {
-        double v = s->balance[c] > 0.0 ? store[c] / s->balance[c] - s->steady[c] : 0.0;
+        double rest = s->steady != NULL ? s->steady[c] : 0.0;
+        double v = s->balance[c] > 0.0 ? store[c] / s->balance[c] - rest : 0.0;
         s->stored[0][c] = v;
         s->work[c] += s->balance[c] * fabs(v);
     }
@@ -194,8 +196,11 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double
     aci_solver_update(s->solver, pole);
     ACI_TRY(create_member(s));
     double *first = s->chain[0];
+    aci_field_copy(extent, u, first);
+    if (s->steady != NULL) {
+        aci_field_add(extent, -1.0, s->steady, first);
+    }
     for (size_t c = 0; c < extent.count; ++c) {
-        first[c] = u[c] - s->steady[c];
         s->work[c] = s->op->capacity[c] * fabs(first[c]);
     }
     if (s->balance != NULL) {
@@ -234,9 +239,7 @@ aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *
 {
     aci_extent extent = s->op->extent;
     const double *last = s->chain[s->count - s->width];
-    for (size_t c = 0; c < extent.count; ++c) {
-        s->work[c] = s->op->capacity[c] * last[c];
-    }
+    aci_field_multiply(extent, s->op->capacity, last, s->work);
     ACI_TRY(create_member(s));
     if (s->balance != NULL) {
         add_stored(s);
@@ -377,7 +380,11 @@ static void assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, dou
     for (int k = 0; k < count; ++k) {
         y[k] = constant * s->with_one[k] - y[k];
     }
-    aci_field_copy(extent, s->steady, u);
+    if (s->steady != NULL) {
+        aci_field_copy(extent, s->steady, u);
+    } else {
+        aci_field_fill(extent, 0.0, u);
+    }
     aci_field_subtract(extent, count, y, members, u);
     aci_field_shift(extent, constant, u);
 }

@@ -20,7 +20,9 @@ typedef struct aci_krylov_space {
     aci_solver *solver;
     int count;
     double *chain[ACI_KRYLOV_SPACE_MAX]; ///< orthonormal in the capacity
-    double *steady, *work, *image;
+    const double *steady;                ///< NULL: nothing stays
+    double *own_steady;                  ///< NULL where it is none or another's
+    double *work, *image;                ///< the solver's
     /// With stores, else NULL: the chain's v, the capacity of v, store_in (u - v) of a member.
     double *stored[ACI_KRYLOV_SPACE_MAX];
     double *balance, *passing;

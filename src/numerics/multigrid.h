@@ -33,7 +33,8 @@ void aci_multigrid_cycle(aci_multigrid *multigrid, const double *b, double *x);
 /// The same in the parts that conjugate gradients are made of. The result of a cycle stays inside,
 /// in units of its own; `size` brings r near 1, lest single precision runs out of exponents.
 ///
-/// r = b and a cycle for size r; returns the product of its result and size r.
+/// r = b, which may be the same, and a cycle for size r; returns the product of its result and
+/// size r.
 double aci_multigrid_begin(aci_multigrid *multigrid, const double *b, double size, double *r);
 
 /// p = the result of the last cycle + beta p; with beta = 0 whatever p holds.

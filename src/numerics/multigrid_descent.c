@@ -89,7 +89,9 @@ static double product(const aci_multigrid *m)
 
 double aci_multigrid_begin(aci_multigrid *m, const double *b, double size, double *r)
 {
-    aci_field_copy(m->extent, b, r);
+    if (r != b) {
+        aci_field_copy(m->extent, b, r);
+    }
     aci_multigrid_load(m, b, size, m->levels.level[0].right);
     aci_multigrid_run(m);
     return product(m);

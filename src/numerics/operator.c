@@ -13,8 +13,8 @@ enum { PARALLEL_FROM = 60000, CHUNK = 512 };
 
 static aci_status create_fields(aci_operator *op)
 {
-    double **fields[] = {&op->capacity,       &op->sink,           &op->source,        &op->gauge,
-                         &op->conductance[0], &op->conductance[1], &op->conductance[2]};
+    double **fields[] = {&op->capacity, &op->sink, &op->conductance[0], &op->conductance[1],
+                         &op->conductance[2]};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY(aci_field_create(op->extent, fields[n]));
     }
@@ -88,6 +88,16 @@ void aci_operator_destroy(aci_operator **op)
     free(o->width[1]);
     free(o);
     *op = NULL;
+}
+
+aci_status aci_operator_add_source(aci_operator *op)
+{
+    return op->source != NULL ? ACI_OK : aci_field_create(op->extent, &op->source);
+}
+
+aci_status aci_operator_add_gauge(aci_operator *op)
+{
+    return op->gauge != NULL ? ACI_OK : aci_field_create(op->extent, &op->gauge);
 }
 
 aci_status aci_operator_add_stores(aci_operator *op)
@@ -313,7 +323,10 @@ void aci_operator_rate(const aci_operator *op, const double *u, double *rate)
 {
     aci_operator_apply(op, u, rate);
     for (size_t c = 0; c < op->extent.count; ++c) {
-        rate[c] = op->source[c] - rate[c];
+        rate[c] = -rate[c];
+    }
+    for (size_t c = 0; c < op->extent.count && op->source != NULL; ++c) {
+        rate[c] += op->source[c];
     }
     for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
         rate[c] -= op->decay_rest[c];
@@ -327,13 +340,13 @@ aci_exchange aci_operator_exchange(const aci_operator *op, const double *u)
 {
     aci_exchange exchange = {0};
     size_t last = op->extent.count - op->extent.plane;
-    exchange.entered = aci_field_sum(op->extent, op->source);
+    exchange.entered = op->source != NULL ? aci_field_sum(op->extent, op->source) : 0.0;
     for (size_t n = 0; n < op->extent.plane; ++n) {
         exchange.entered += op->top[n] * (op->top_value - u[n]);
         exchange.left += op->bottom[n] * u[last + n];
     }
     exchange.sunk = aci_field_dot(op->extent, op->sink, u);
-    exchange.passed = aci_field_dot(op->extent, op->gauge, u);
+    exchange.passed = op->gauge != NULL ? aci_field_dot(op->extent, op->gauge, u) : 0.0;
     if (op->decay != NULL) {
         exchange.decayed =
             aci_field_sum(op->extent, op->decay_rest) + aci_field_dot(op->extent, op->decay, u);
@@ -350,7 +363,7 @@ aci_exchange aci_operator_exchange_sum(double a, aci_exchange x, double b, aci_e
 
 double aci_operator_fed(const aci_operator *op)
 {
-    double sum = aci_field_sum(op->extent, op->source);
+    double sum = op->source != NULL ? aci_field_sum(op->extent, op->source) : 0.0;
     for (size_t n = 0; n < op->extent.plane; ++n) {
         sum += op->top[n] * op->top_value;
     }
@@ -367,5 +380,5 @@ void aci_operator_exchange_of(const aci_operator *op, const double *u,
         out[1] += op->bottom[n] * u[last + n];
     }
     out[2] = aci_field_dot(op->extent, op->sink, u);
-    out[3] = aci_field_dot(op->extent, op->gauge, u);
+    out[3] = op->gauge != NULL ? aci_field_dot(op->extent, op->gauge, u) : 0.0;
 }

@@ -60,7 +60,7 @@ static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const
 /// What enters, from the distance of u below the held value.
 static double entered_below(const aci_operator *op, const double *distance)
 {
-    double sum = aci_field_sum(op->extent, op->source);
+    double sum = op->source != NULL ? aci_field_sum(op->extent, op->source) : 0.0;
     for (size_t n = 0; n < op->extent.plane; ++n) {
         sum -= op->top[n] * distance[n];
     }

@@ -115,15 +115,15 @@ static double multiply(const aci_solver *s)
     return aci_operator_multiply(s->op, s->diagonal, s->step, s->direction, s->image, s->partial);
 }
 
-/// Adds the constant that makes the residuals sum to zero.
-static void close_balance(aci_solver *s, const double *b, double *x)
+/// Adds the constant that makes the residuals sum to zero, `sum` of the right side.
+static void close_balance(aci_solver *s, double sum, double *x)
 {
     aci_extent extent = s->op->extent;
     if (!(s->whole > 0.0)) {
         return;
     }
     /* the sum of the matrix times x, column by column: what stays inside drops out exactly */
-    double missing = aci_field_sum(extent, b) - aci_field_dot(extent, s->diagonal, x);
+    double missing = sum - aci_field_dot(extent, s->diagonal, x);
     aci_field_shift(extent, missing / s->whole, x);
 }
 
@@ -183,9 +183,20 @@ static void solve_column(aci_solver *s, const double *b, double *x)
     }
 }
 
+double *aci_solver_right(aci_solver *s)
+{
+    return s->residual;
+}
+
+double *aci_solver_spare(aci_solver *s)
+{
+    return s->image;
+}
+
 aci_status aci_solver_solve(aci_solver *s, const double *b, double tolerance, double *x)
 {
     aci_extent extent = s->op->extent;
+    const double sum = aci_field_sum(extent, b);
     ++s->report.solves;
     if (s->multigrid == NULL) {
         solve_column(s, b, x);
@@ -196,7 +207,7 @@ aci_status aci_solver_solve(aci_solver *s, const double *b, double tolerance, do
     } else {
         ACI_TRY(iterate(s, b, tolerance, x));
     }
-    close_balance(s, b, x);
+    close_balance(s, sum, x);
     return ACI_OK;
 }
 

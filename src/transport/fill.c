@@ -146,7 +146,9 @@ static void fill_row(const aci_diffusion *d, int k, bool has_moved, aci_operator
 {
     bool is_last = k + 1 == d->grid->cells[2];
     bool is_touched = d->cuts[k].is_touched || (!is_last && d->cuts[k + 1].is_touched);
-    memset(op->source + aci_grid_cell(d->grid, 0, 0, k), 0, columns_of(d) * sizeof *op->source);
+    if (op->source != NULL) {
+        memset(op->source + aci_grid_cell(d->grid, 0, 0, k), 0, columns_of(d) * sizeof(double));
+    }
     if (d->is_stale[k]) {
         fill_tissue(d, k, op);
     }
@@ -230,9 +232,13 @@ static void fill_sides(const aci_diffusion *d, aci_operator *op)
 }
 
 /// What goes from the last row of the skin into the receptor.
-static void fill_gauge(const aci_diffusion *d, aci_operator *op)
+static aci_status fill_gauge(const aci_diffusion *d, aci_operator *op)
 {
     size_t plane = op->extent.plane;
+    if (d->skin->below != ACI_BELOW_RECEPTOR) {
+        return ACI_OK;
+    }
+    ACI_TRY(aci_operator_add_gauge(op));
     for (int k = 0; k + 1 < d->grid->cells[2]; ++k) {
         bool is_last =
             d->layer[k] < d->skin->layer_count && d->layer[k + 1] == d->skin->layer_count;
@@ -242,6 +248,7 @@ static void fill_gauge(const aci_diffusion *d, aci_operator *op)
             op->gauge[c + plane] = -op->conductance[2][c];
         }
     }
+    return ACI_OK;
 }
 
 /// Whether the walls are not where they were.
@@ -308,7 +315,7 @@ aci_status aci_diffusion_fill(aci_diffusion *d, double time, aci_operator *op)
         ACI_TRY(fill_skews(d, op));
     }
     fill_sides(d, op);
-    fill_gauge(d, op);
+    ACI_TRY(fill_gauge(d, op));
     d->filled = op;
     return ACI_OK;
 }

@@ -61,6 +61,7 @@ static double loss;
 
 static void take_away(aci_operator *op)
 {
+    cr_assert(aci_operator_add_source(op) == ACI_OK);
     op->source[op->extent.count / 2] -= loss;
 }
 

@@ -49,6 +49,7 @@ static void set_source(const problem *p, int i, int j, int k, double time, void 
 
 static aci_status change(void *context, double time, aci_operator *op)
 {
+    ACI_TRY(aci_operator_add_source(op));
     for_each_cell(context, time, set_source, op);
     return ACI_OK;
 }

@@ -39,6 +39,8 @@ void aci_field_shift(aci_extent extent, double value, double *y);
 void aci_field_add(aci_extent extent, double factor, const double *x, double *y);
 /// y = x + factor y
 void aci_field_scale_and_add(aci_extent extent, const double *x, double factor, double *y);
+/// y = w x
+void aci_field_multiply(aci_extent extent, const double *w, const double *x, double *y);
 /// y = factor y
 void aci_field_scale(aci_extent extent, double factor, double *y);
 void aci_field_copy(aci_extent extent, const double *x, double *y);

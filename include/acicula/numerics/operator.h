@@ -52,17 +52,17 @@ typedef struct aci_operator {
     aci_extent extent;
     double *capacity;       ///< [cells]
     double *sink;           ///< [cells]
-    double *source;         ///< [cells], kg/s; what flows in besides the upper side
+    double *source;         ///< [cells], kg/s; what flows in besides the upper side; NULL: nothing
     double *conductance[3]; ///< [cells] each
-    double *gauge;        ///< [cells], m3/s; a flux to be watched, sum of gauge u; changes nothing
-    double *top, *bottom; ///< [columns]
-    double *width[2];     ///< [cells[axis]] widths of the columns along x or r and y, m
-    double top_value;     ///< kg/m3
-    double *store_in;     ///< [cells], m3/s, >= 0; NULL: no stores
-    double *store_out;    ///< [cells], 1/s, >= 0; NULL with store_in
-    double *store_rest;   ///< [cells], kg/s; NULL: what stores take up is linear
-    double *decay;        ///< [cells], m3/s, >= 0; NULL: no such loss
-    double *decay_rest;   ///< [cells], kg/s, >= 0; NULL with decay
+    double *gauge;          ///< [cells], m3/s; a flux to be watched, sum of gauge u; NULL: none
+    double *top, *bottom;   ///< [columns]
+    double *width[2];       ///< [cells[axis]] widths of the columns along x or r and y, m
+    double top_value;       ///< kg/m3
+    double *store_in;       ///< [cells], m3/s, >= 0; NULL: no stores
+    double *store_out;      ///< [cells], 1/s, >= 0; NULL with store_in
+    double *store_rest;     ///< [cells], kg/s; NULL: what stores take up is linear
+    double *decay;          ///< [cells], m3/s, >= 0; NULL: no such loss
+    double *decay_rest;     ///< [cells], kg/s, >= 0; NULL with decay
     size_t skew_count, skew_capacity;
     aci_skew *skew; ///< [skew_count], in the order of cells
 } aci_operator;
@@ -70,6 +70,11 @@ typedef struct aci_operator {
 /// All coefficients zero.
 ACI_MUST_CHECK aci_status aci_operator_create(const aci_grid *grid, aci_operator **out);
 void aci_operator_destroy(aci_operator **op);
+
+/// Gives the cells a source or a gauge, zero at first, where they have none. ACI_FILE when memory
+/// is short.
+ACI_MUST_CHECK aci_status aci_operator_add_source(aci_operator *op);
+ACI_MUST_CHECK aci_status aci_operator_add_gauge(aci_operator *op);
 
 /// Gives the cells stores, with rates of zero. ACI_FILE when memory is short.
 ACI_MUST_CHECK aci_status aci_operator_add_stores(aci_operator *op);

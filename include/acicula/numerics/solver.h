@@ -26,6 +26,10 @@ void aci_solver_destroy(aci_solver **solver);
 /// INFINITY the matrix is A itself (steady state), whatever the stores.
 void aci_solver_update(aci_solver *solver, double step);
 
+/// Two fields that are free between two solves; the first may hold the right side of the next.
+double *aci_solver_right(aci_solver *solver);
+double *aci_solver_spare(aci_solver *solver);
+
 /// x solves to `tolerance` (relative to zero as first guess; 1e-14 .. 1e-1), whatever x held
 /// before. ACI_NUMERICAL when it does not converge in 200 iterations or meets a NaN.
 ACI_MUST_CHECK aci_status aci_solver_solve(aci_solver *solver, const double *b, double tolerance,

@@ -109,6 +109,7 @@ Test(operator, exchange_is_what_is_fed_and_a_linear_part)
 {
     problem p = problem_create(kinds[2]);
     double *u = problem_random(p.op, 4);
+    cr_assert(aci_operator_add_gauge(p.op) == ACI_OK && aci_operator_add_source(p.op) == ACI_OK);
     p.op->gauge[2] = 3.0 * p.op->top[0];
     p.op->source[3] = 2.0 * p.op->top[0];
     double fed = aci_operator_fed(p.op), linear[ACI_OPERATOR_EXCHANGES];
@@ -129,6 +130,7 @@ Test(operator, rate_is_source_and_held_side_minus_the_image)
     double *u = problem_random(p.op, 8);
     double *rate = problem_zeros(p.op);
     double *image = problem_zeros(p.op);
+    cr_assert(aci_operator_add_source(p.op) == ACI_OK);
     p.op->source[20] = 1e-15;
     aci_operator_rate(p.op, u, rate);
     aci_operator_apply(p.op, u, image);

@@ -121,6 +121,7 @@ Test(propagate, steady_is_the_limit)
     double *u = problem_zeros(p.op);
     aci_steady state;
     memset(&state, 0x7f, sizeof state); /* whatever it held before */
+    cr_assert(aci_operator_add_gauge(p.op) == ACI_OK);
     p.op->gauge[4] = 2.0 * p.op->top[0];
     aci_propagate_report report = {0};
     cr_assert(aci_propagate_steady(p.op, steady, &state, &report) == ACI_OK);
@@ -141,6 +142,7 @@ Test(propagate, a_closed_system_with_a_source_has_no_steady_state)
     problem p =
         problem_create((problem_kind){.geometry = ACI_BOX, .cells = {4, 3, 5}, .closed = true});
     double *u = problem_zeros(p.op);
+    cr_assert(aci_operator_add_source(p.op) == ACI_OK);
     p.op->source[7] = 1e-15;
     aci_steady state;
     aci_propagate_report report = {0};
