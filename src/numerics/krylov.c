@@ -20,7 +20,7 @@ static const double shortest_piece = 1e-7; ///< of the whole interval
 static const double least_amount = 1e-4;
 static const double least_exchange = 1e-8;
 static const double least_flux = 1e-5;     ///< the same for what leaves per second, on average
-static const double flux_allowance = 0.02; ///< how much of a change in flux counts
+static const double flux_allowance = 0.05; ///< how much of a change in flux counts
 static const double flux_share = 0.05;     ///< of the largest flux: allowed at any time
 
 static double distance_at(const aci_krylov_space *s, const aci_krylov_reduced *now,
