@@ -19,8 +19,9 @@ static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
 static const double cells_share = 2e3; ///< over the accuracy, but never more than
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
 static const double cells_most = 6e6;         ///< where the estimate stands as it is
-static const double time_share = 0.02;   ///< tolerance in time over accuracy, coefficients constant
-static const double moving_share = 0.06; ///< the same where channels close
+static const double time_share = 0.02;        ///< tolerance in time over accuracy
+static const double step_share = 1.0;         ///< that of one step, where steps are taken
+static const double loosest = 0.02;           ///< tolerance of a companion
 static const double amount_allowance = 3.0;
 
 /// Parts of the applied amount below which errors are not followed: of less than a millionth nobody
@@ -248,13 +249,6 @@ static aci_status on_progress(void *context, double fraction)
     return c->options->progress(c->options->progress_context, c->done + c->share * fraction);
 }
 
-static double tolerance_of(const aci_scenario *s, aci_geometry geometry, double accuracy)
-{
-    bool moving = geometry != ACI_SLAB && s->channels.kind != ACI_CHANNELS_NONE &&
-                  aci_closure_is_moving(s->channels.closure);
-    return (moving ? moving_share : time_share) * accuracy;
-}
-
 static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
 {
     sum->cells = part->cells;
@@ -270,10 +264,11 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
     const aci_scenario *s = c->options->scenario;
     aci_grid_destroy(&c->grid);
     ACI_TRY(aci_mesh_create(s, c->options->geometry, resolution, &c->grid));
-    double tolerance = tolerance_of(s, c->options->geometry, c->options->accuracy);
+    double looser = c->options->accuracy * coarser * coarser;
     aci_simulate_options options = {.scenario = s,
                                     .grid = c->grid,
-                                    .tolerance = fmin(0.02, tolerance * coarser * coarser),
+                                    .tolerance = fmin(loosest, time_share * looser),
+                                    .step_tolerance = fmin(loosest, step_share * looser),
                                     .with_steady = true,
                                     .observer = c->options->observer,
                                     .progress = on_progress,
