@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static const double least = 1e-4; ///< part of the content whose ways out are followed
+static const double least = 1e-6; ///< part of the content whose ways out are followed
 
 double aci_stepper_content(const aci_stepper *s, const double *u, const double *store,
                            double *scratch)

@@ -5,7 +5,7 @@
 
 enum { TANGENTS_MAX = 40 };
 
-static const double inner_share = 0.03; ///< of the tolerance: what a solve leaves of its way
+static const double inner_share = 1e-3; ///< of the tolerance: what a solve leaves of its way
 static const double least_inner = 1e-11;
 static const double loss_share = 0.1;   ///< of the tolerance: what the tangent may take wrongly
 static const double store_share = 1e-3; ///< the same of what is stored
