@@ -65,8 +65,9 @@ static double error_of_totals(const aci_stepper *s, const aci_exchange *total)
     double floor = least * s->largest_content;
     double decayed = fmax(fabs(total->decayed), floor);
     double out = fmax(fabs(total->left + total->sunk), floor);
+    double passed = fmax(fabs(total->passed), floor);
     double worst = fmax(fabs(d.decayed) / decayed, fabs(d.left + d.sunk) / out);
-    return floor > 0.0 ? s->step * worst : 0.0;
+    return floor > 0.0 ? s->step * fmax(worst, fabs(d.passed) / passed) : 0.0;
 }
 
 double aci_stepper_error(aci_stepper *s, const aci_exchange *total)
