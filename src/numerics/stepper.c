@@ -21,42 +21,48 @@ static const double error_least = 1e-6; ///< of what is allowed, as far as steps
 static const double reach = 1.25;       ///< a step may be longer by this to end at a report time
 static const double bulge = 0.1; ///< of a flux that a trace may have beyond the ends of a step
 
-static aci_status create_stage(const aci_operator *op, aci_stepper_stage *s)
+/// Mass, u and what the stores hold.
+static aci_status create_state(const aci_operator *op, aci_stepper_stage *s)
 {
-    aci_extent extent = op->extent;
     if (op->store_in != NULL) {
-        ACI_TRY(aci_field_create(extent, &s->store));
-        ACI_TRY(aci_field_create(extent, &s->uptake));
+        ACI_TRY(aci_field_create(op->extent, &s->store));
     }
-    ACI_TRY(aci_field_create(extent, &s->mass));
-    ACI_TRY(aci_field_create(extent, &s->u));
-    return aci_field_create(extent, &s->rate);
+    ACI_TRY(aci_field_create(op->extent, &s->mass));
+    return aci_field_create(op->extent, &s->u);
 }
 
-static void destroy_stage(aci_extent extent, aci_stepper_stage *s)
+/// Of the stages on the way only the rates are kept: each takes the place of the one before.
+static void share_state(aci_stepper *s)
 {
-    aci_field_destroy(extent, &s->mass);
-    aci_field_destroy(extent, &s->u);
-    aci_field_destroy(extent, &s->rate);
-    aci_field_destroy(extent, &s->store);
-    aci_field_destroy(extent, &s->uptake);
+    const aci_stepper_stage *last = &s->stage[ACI_STEPPER_LAST];
+    for (int i = 1; i < ACI_STEPPER_LAST; ++i) {
+        s->stage[i].mass = last->mass;
+        s->stage[i].u = last->u;
+        s->stage[i].store = last->store;
+    }
 }
 
 static aci_status create(aci_stepper *s)
 {
     aci_extent extent = s->op->extent;
     ACI_TRY(aci_solver_create(s->op, &s->solver));
+    ACI_TRY(create_state(s->op, &s->stage[0]));
+    ACI_TRY(create_state(s->op, &s->stage[ACI_STEPPER_LAST]));
+    share_state(s);
     for (int i = 0; i < ACI_STEPPER_STAGES; ++i) {
-        ACI_TRY(create_stage(s->op, &s->stage[i]));
+        ACI_TRY(aci_field_create(extent, &s->stage[i].rate));
+        if (s->op->store_in != NULL) {
+            ACI_TRY(aci_field_create(extent, &s->stage[i].uptake));
+        }
     }
     if (s->op->store_in != NULL) {
         ACI_TRY(aci_field_create(extent, &s->store_right));
     }
     if (aci_operator_is_tangent(s->op)) {
-        ACI_TRY(aci_field_create(extent, &s->contact));
         ACI_TRY(aci_field_create(extent, &s->contact_store));
         ACI_TRY(aci_field_create(extent, &s->loss));
     }
+    ACI_TRY(aci_field_create(extent, &s->contact));
     ACI_TRY(aci_field_create(extent, &s->right));
     return aci_field_create(extent, &s->difference);
 }
@@ -66,7 +72,14 @@ static void destroy(aci_stepper *s)
     aci_extent extent = s->op->extent;
     aci_solver_destroy(&s->solver);
     for (int i = 0; i < ACI_STEPPER_STAGES; ++i) {
-        destroy_stage(extent, &s->stage[i]);
+        aci_stepper_stage *at = &s->stage[i];
+        if (i == 0 || i == ACI_STEPPER_LAST) {
+            aci_field_destroy(extent, &at->mass);
+            aci_field_destroy(extent, &at->u);
+            aci_field_destroy(extent, &at->store);
+        }
+        aci_field_destroy(extent, &at->rate);
+        aci_field_destroy(extent, &at->uptake);
     }
     aci_field_destroy(extent, &s->right);
     aci_field_destroy(extent, &s->difference);
@@ -230,6 +243,7 @@ static void accept(aci_stepper *s, double error, double end, const aci_exchange 
     s->time = end;
     s->total = *total;
     swap(&s->stage[0], &s->stage[ACI_STEPPER_LAST]);
+    share_state(s);
 }
 
 /// Steps until `target`.

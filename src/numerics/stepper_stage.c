@@ -151,12 +151,12 @@ static bool agrees(const aci_stepper *s, const aci_stepper_stage *at, double ove
 aci_status aci_stepper_solve_stage(aci_stepper *s, const aci_stepper_stage *guess, double fed,
                                    aci_stepper_stage *at)
 {
+    aci_field_copy(s->op->extent, guess->u, s->contact);
     if (!aci_operator_is_tangent(s->op)) {
-        return solve_line(s, guess->u, fed, at);
+        return solve_line(s, s->contact, fed, at);
     }
     const double pole = ACI_STEPPER_POLE * s->step;
     bool found = false;
-    aci_field_copy(s->op->extent, guess->u, s->contact);
     ACI_TRY(touch_contact(s, pole, guess->store));
     for (int n = 0; n < TANGENTS_MAX && !found; ++n) {
         aci_solver_update(s->solver, pole);

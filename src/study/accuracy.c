@@ -20,7 +20,7 @@ static const double cells_share = 2e3; ///< over the accuracy, but never more th
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
 static const double cells_most = 6e6;         ///< where the estimate stands as it is
 static const double time_share = 0.02;        ///< tolerance in time over accuracy
-static const double step_share = 1.0;         ///< that of one step, where steps are taken
+static const double step_share = 0.5;         ///< that of one step, where steps are taken
 static const double loosest = 0.02;           ///< tolerance of a companion
 static const double amount_allowance = 3.0;
 
