@@ -193,22 +193,11 @@ static aci_status tell(const aci_stepper *s, const aci_watch *watch)
                : watch->progress(watch->context, (s->time - o->begin) / (o->end - o->begin));
 }
 
-static double first_target(const aci_propagate_options *o)
-{
-    return o->report_count > 0 ? o->report_times[0] : o->end;
-}
-
-/// The error allowed at the end of the step under way, of what is held. Behind a sharp start
-/// before the first report time it is more, in proportion to the time that is left to smooth it and
-/// to what is still to come in.
+/// The error allowed at the end of the step under way, of what is held.
 static double allowed(const aci_stepper *s)
 {
-    const aci_propagate_options *o = s->options;
-    double whole = first_target(o) - o->begin, since = s->time + s->step - o->begin;
-    if (o->first_step > 0.0 || since >= whole) {
-        return o->tolerance;
-    }
-    return fmax(o->tolerance, fmin(loosest, o->tolerance * whole / since));
+    double tolerance = s->options->tolerance;
+    return fmax(tolerance, fmin(loosest, tolerance * aci_stepper_to_come(s)));
 }
 
 /// The factor from this step to the next, from its error over what is allowed. Where the error
@@ -278,8 +267,9 @@ static aci_status start(aci_stepper *s, const double *u)
     const aci_propagate_options *o = s->options;
     s->time = o->begin;
     double length = o->end - o->begin;
-    s->natural = s->step = o->first_step > 0.0 ? fmin(o->first_step, length)
-                                               : first_part * (first_target(o) - o->begin);
+    s->natural = s->step = o->first_step > 0.0
+                               ? fmin(o->first_step, length)
+                               : first_part * (aci_stepper_first_target(o) - o->begin);
     aci_field_copy(s->op->extent, u, s->stage[0].u);
     ACI_TRY(aci_stepper_set_time(s, s->time));
     ACI_TRY(aci_stepper_touch(s, u, o->store));

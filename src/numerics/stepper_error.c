@@ -15,6 +15,18 @@ double aci_stepper_content(const aci_stepper *s, const double *u, const double *
     return aci_field_sum(op->extent, scratch);
 }
 
+double aci_stepper_first_target(const aci_propagate_options *o)
+{
+    return o->report_count > 0 ? o->report_times[0] : o->end;
+}
+
+double aci_stepper_to_come(const aci_stepper *s)
+{
+    const aci_propagate_options *o = s->options;
+    double whole = aci_stepper_first_target(o) - o->begin, since = s->time + s->step - o->begin;
+    return o->first_step > 0.0 || since >= whole ? 1.0 : sqrt(whole / since);
+}
+
 aci_exchange aci_stepper_sum_of_flux(const aci_stepper *s, const double *weight)
 {
     aci_exchange sum = {0};
@@ -62,10 +74,10 @@ static void filter_store_difference(aci_stepper *s, double pole)
 static double error_of_totals(const aci_stepper *s, const aci_exchange *total)
 {
     aci_exchange d = aci_stepper_sum_of_flux(s, aci_stepper_difference);
-    double floor = least * s->largest_content;
-    double decayed = fmax(fabs(total->decayed), floor);
-    double out = fmax(fabs(total->left + total->sunk), floor);
-    double passed = fmax(fabs(total->passed), floor);
+    double floor = least * s->largest_content, more = aci_stepper_to_come(s);
+    double decayed = fmax(more * fabs(total->decayed), floor);
+    double out = fmax(more * fabs(total->left + total->sunk), floor);
+    double passed = fmax(more * fabs(total->passed), floor);
     double worst = fmax(fabs(d.decayed) / decayed, fabs(d.left + d.sunk) / out);
     return floor > 0.0 ? s->step * fmax(worst, fabs(d.passed) / passed) : 0.0;
 }

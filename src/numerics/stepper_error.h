@@ -16,6 +16,13 @@ double aci_stepper_content(const aci_stepper *s, const double *u, const double *
 /// small part of that content.
 double aci_stepper_error(aci_stepper *s, const aci_exchange *total);
 
+/// The first report time, or the end.
+double aci_stepper_first_target(const aci_propagate_options *options);
+
+/// How much more than by the end of the step under way will have come in by the first report time
+/// after a sharp start: the root of the ratio of times. 1 from that time on.
+double aci_stepper_to_come(const aci_stepper *s);
+
 /// Sum over the stages of weight times exchange, kg/s.
 aci_exchange aci_stepper_sum_of_flux(const aci_stepper *s, const double *weight);
 

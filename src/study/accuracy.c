@@ -20,8 +20,10 @@ static const double cells_share = 2e3; ///< over the accuracy, but never more th
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
 static const double cells_most = 6e6;         ///< where the estimate stands as it is
 static const double time_share = 0.02;        ///< tolerance in time over accuracy
-static const double step_share = 0.5;         ///< that of one step, where steps are taken
-static const double loosest = 0.02;           ///< tolerance of a companion
+/// Error of one step over accuracy. A companion takes the same: its error in time would count as
+/// one of its cells.
+static const double step_share = 0.7;
+static const double loosest = 0.02; ///< tolerance of a companion
 static const double amount_allowance = 3.0;
 
 /// Parts of the applied amount below which errors are not followed: of less than a millionth nobody
@@ -258,17 +260,18 @@ static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
     sum->iterations += part->iterations;
 }
 
-/// One level. `coarser` >= 1 loosens the time steps of a companion as its cells are loosened.
+/// One level. `coarser` >= 1 loosens a Krylov space of a companion as its cells are loosened.
 static aci_status solve_level(climb *c, double resolution, double coarser, aci_accurate *out)
 {
     const aci_scenario *s = c->options->scenario;
     aci_grid_destroy(&c->grid);
     ACI_TRY(aci_mesh_create(s, c->options->geometry, resolution, &c->grid));
-    double looser = c->options->accuracy * coarser * coarser;
+    const double accuracy = c->options->accuracy;
     aci_simulate_options options = {.scenario = s,
                                     .grid = c->grid,
-                                    .tolerance = fmin(loosest, time_share * looser),
-                                    .step_tolerance = fmin(loosest, step_share * looser),
+                                    .tolerance =
+                                        fmin(loosest, time_share * accuracy * coarser * coarser),
+                                    .step_tolerance = fmin(loosest, step_share * accuracy),
                                     .with_steady = true,
                                     .observer = c->options->observer,
                                     .progress = on_progress,
