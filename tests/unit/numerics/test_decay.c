@@ -198,7 +198,7 @@ static aci_stepper create_stepper(const problem *p, const aci_propagate_options 
 {
     aci_stepper s = {.op = p->op, .options = options};
     cr_assert(aci_solver_create(p->op, &s.solver) == ACI_OK);
-    double **fields[] = {&s.right,    &s.difference,  &s.contact,     &s.loss,
+    double **fields[] = {&s.right,      &s.difference,    &s.contact,       &s.loss,
                          &s.stage[1].u, &s.stage[1].mass, &s.stage[1].rate, &s.contact_store};
     double **stores[] = {&s.store_right, &s.stage[1].store, &s.stage[1].uptake};
     for (size_t n = 0; n < 3 && p->op->store_in != NULL; ++n) {
@@ -212,9 +212,10 @@ static aci_stepper create_stepper(const problem *p, const aci_propagate_options 
 
 static void destroy_stepper(aci_stepper *s)
 {
-    double **fields[] = {&s->right,        &s->difference,    &s->contact,     &s->loss,
-                         &s->stage[1].u,     &s->stage[1].mass,   &s->stage[1].rate, &s->contact_store,
-                         &s->stage[1].store, &s->stage[1].uptake, &s->store_right};
+    double **fields[] = {
+        &s->right,          &s->difference,      &s->contact,       &s->loss,
+        &s->stage[1].u,     &s->stage[1].mass,   &s->stage[1].rate, &s->contact_store,
+        &s->stage[1].store, &s->stage[1].uptake, &s->store_right};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -229,9 +230,10 @@ static void check_stage(aci_stepper *s, double guess)
     const double pole = ACI_STEPPER_POLE * s->step;
     const aci_stepper_stage guess_stage = {.u = start, .store = s->store_right};
     s->converged = true;
-    cr_assert(aci_stepper_solve_stage(s, &guess_stage, 0.0, &s->stage[1]) == ACI_OK && s->converged);
-    double gained = pole * (s->stage[1].flux.entered - s->stage[1].flux.left - s->stage[1].flux.sunk -
-                            s->stage[1].flux.decayed);
+    cr_assert(aci_stepper_solve_stage(s, &guess_stage, 0.0, &s->stage[1]) == ACI_OK &&
+              s->converged);
+    double gained = pole * (s->stage[1].flux.entered - s->stage[1].flux.left -
+                            s->stage[1].flux.sunk - s->stage[1].flux.decayed);
     double before = aci_field_sum(op->extent, s->right);
     double size = before + pole * s->stage[1].flux.entered;
     double after = problem_content(op, s->stage[1].u);
@@ -289,7 +291,8 @@ Test(decay, a_stage_fills_limited_stores_at_any_step)
         check_stage(&s, 1.0);
         double pole = ACI_STEPPER_POLE * s.step, wrong = 0.0, stored = 0.0;
         for (size_t c = 0; c < ROWS; ++c) {
-            double size = f.size * p.op->capacity[c], u = s.stage[1].u[c], store = s.stage[1].store[c];
+            double size = f.size * p.op->capacity[c], u = s.stage[1].u[c],
+                   store = s.stage[1].store[c];
             double law =
                 (s.store_right[c] + pole * f.on * u * size) / (1.0 + pole * (f.off + f.on * u));
             cr_assert(store > -1e-13 * size && store < (1.0 + 1e-7) * size, "%g", store / size);

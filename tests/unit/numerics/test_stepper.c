@@ -313,3 +313,53 @@ Test(stepper, a_step_that_is_always_rejected_is_reported)
     problem_destroy(&p);
     problem_destroy(&original);
 }
+
+/// What the trace says has sunk, straight between its points, and the last of them.
+typedef struct sinking {
+    double time, rate, sum, most;
+    int points;
+} sinking;
+
+static aci_status follow(void *context, double time, const aci_exchange *rate)
+{
+    sinking *s = context;
+    cr_assert(time > s->time);
+    s->sum += 0.5 * (rate->sunk + s->rate) * (time - s->time);
+    s->time = time;
+    s->rate = rate->sunk;
+    s->most = fmax(s->most, s->rate);
+    s->points++;
+    return ACI_OK;
+}
+
+static aci_status keep_total(void *context, const aci_moment *moment)
+{
+    aci_exchange *total = context;
+    *total = moment->total;
+    return ACI_OK;
+}
+
+/// The sink's flux rises to its steady value: points within steps neither miss what sinks nor go
+/// beyond the end.
+Test(stepper, a_trace_between_the_ends_of_steps_has_their_integral)
+{
+    problem p = problem_create(kind);
+    double *u = problem_zeros(p.op);
+    sinking s = {0};
+    aci_exchange total = {0};
+    double last = 6000.0;
+    aci_propagate_options o = {
+        .end = last, .report_count = 1, .report_times = &last, .tolerance = 1e-3};
+    aci_watch reports = {.context = &total, .report = keep_total},
+              traces = {&s, NULL, follow, NULL};
+    aci_propagate_report report = {0};
+    cr_assert(aci_stepper_propagate(p.op, &o, &reports, u, &report) == ACI_OK);
+    aci_field_fill(p.op->extent, 0.0, u);
+    long steps = report.steps;
+    cr_assert(aci_stepper_propagate(p.op, &o, &traces, u, &report) == ACI_OK);
+    cr_assert(s.points > 5 * steps && s.time == last, "%d %ld", s.points, steps);
+    assert_relative(s.sum, total.sunk, 0.01);
+    cr_assert(s.most < 1.005 * s.rate, "%g %g", s.most, s.rate);
+    aci_field_destroy(p.op->extent, &u);
+    problem_destroy(&p);
+}
