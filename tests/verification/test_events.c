@@ -79,8 +79,8 @@ Test(events, wiped_film_leaves_the_skin_alone)
     trial_drop(&t);
 }
 
-/// Where the film could hold all there is, nothing falls out and no pieces are needed: to the bit
-/// the run that knows no solubility.
+/// Where the film could hold all there is, nothing falls out and no pieces are needed: the run is
+/// the one that knows no solubility, to the rounding of the film's u.
 Test(events, a_film_that_can_hold_it_all_goes_at_once)
 {
     trial whole, soluble;
@@ -93,7 +93,7 @@ Test(events, a_film_that_can_hold_it_all_goes_at_once)
     const int both[] = {ACI_ENDPOINT_flux_max, ACI_ENDPOINT_time_of_flux_max};
     cr_assert(a[ACI_ENDPOINT_time_of_flux_max].value < 4.0 * 3600.0);
     for (int n = 0; n < 2; ++n) {
-        cr_assert(b[both[n]].value == a[both[n]].value);
+        assert_relative(b[both[n]].value, a[both[n]].value, 1e-9);
     }
     trial_drop(&whole);
     trial_drop(&soluble);
