@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-static const double part = ACI_STEPPER_PART;
 static const double line_misses = 50.0; ///< the cube of a step over the fall by what it costs
 
 void aci_stepper_find_release(aci_stepper *s)
@@ -13,9 +12,9 @@ void aci_stepper_find_release(aci_stepper *s)
     double first = o->release != NULL ? exp(-o->release_rate * (s->time - o->begin)) : 0.0;
     double mean = x > 0.0 ? -expm1(-x) / x * first : first;
     double half = -0.5 * expm1(-x) * first;
-    s->fed[0] = mean + half;
-    s->fed[1] = mean + (1.0 - 2.0 * part) * half;
-    s->fed[2] = mean - half;
+    for (int i = 0; i < ACI_STEPPER_STAGES; ++i) {
+        s->fed[i] = mean + (1.0 - 2.0 * aci_stepper_node[i]) * half;
+    }
 }
 
 void aci_stepper_add_release(const aci_stepper *s, double pole, double fed, double *right)

@@ -6,7 +6,7 @@
 
 #include "stepper_stage.h"
 
-/// The line of the step under way, at its three stages, into s->fed.
+/// The line of the step under way, at its stages, into s->fed.
 void aci_stepper_find_release(aci_stepper *s);
 
 /// Adds `pole` times the release at a share of it; nothing without one.

@@ -5,6 +5,8 @@
 
 enum { TANGENTS_MAX = 40 };
 
+static const double inner_share = 1e-3; ///< of the tolerance: what a solve leaves of its way
+static const double least_inner = 1e-11;
 static const double loss_share = 0.1;   ///< of the tolerance: what the tangent may take wrongly
 static const double store_share = 1e-3; ///< the same of what is stored
 static const double rounding = 1e-13;   ///< of the content: no loss below it counts
@@ -20,7 +22,7 @@ void aci_stepper_complete(const aci_stepper *s, aci_stepper_stage *at)
 
 aci_status aci_stepper_set_time(aci_stepper *s, double time)
 {
-    double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    double pole = ACI_STEPPER_POLE * s->step;
     bool changes = s->options->coefficients != NULL;
     if (changes) {
         ACI_TRY(s->options->coefficients(s->options->context, time, s->op));
@@ -71,7 +73,7 @@ static void fill_stores(const aci_stepper *s, double pole, const double *u, doub
 static aci_status solve_line(aci_stepper *s, const double *guess, double fed, aci_stepper_stage *at)
 {
     aci_extent extent = s->op->extent;
-    const double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    const double pole = ACI_STEPPER_POLE * s->step;
     aci_operator_rate(s->op, guess, s->difference);
     for (size_t c = 0; c < extent.count; ++c) {
         s->difference[c] = s->right[c] - s->op->capacity[c] * guess[c] + pole * s->difference[c];
@@ -80,7 +82,7 @@ static aci_status solve_line(aci_stepper *s, const double *guess, double fed, ac
         hold_back(s, pole, guess);
     }
     aci_stepper_add_release(s, pole, fed, s->difference);
-    double tolerance = fmax(1e-10, 1e-3 * s->options->tolerance);
+    double tolerance = fmax(least_inner, inner_share * s->options->tolerance);
     ACI_TRY(aci_solver_solve(s->solver, s->difference, tolerance, at->u));
     aci_field_add(extent, 1.0, guess, at->u);
     aci_stepper_complete(s, at);
@@ -149,12 +151,12 @@ static bool agrees(const aci_stepper *s, const aci_stepper_stage *at, double ove
 aci_status aci_stepper_solve_stage(aci_stepper *s, const aci_stepper_stage *guess, double fed,
                                    aci_stepper_stage *at)
 {
-    if (!aci_operator_is_tangent(s->op)) {
-        return solve_line(s, guess->u, fed, at);
-    }
-    const double pole = 0.5 * ACI_STEPPER_PART * s->step;
-    bool found = false;
     aci_field_copy(s->op->extent, guess->u, s->contact);
+    if (!aci_operator_is_tangent(s->op)) {
+        return solve_line(s, s->contact, fed, at);
+    }
+    const double pole = ACI_STEPPER_POLE * s->step;
+    bool found = false;
     ACI_TRY(touch_contact(s, pole, guess->store));
     for (int n = 0; n < TANGENTS_MAX && !found; ++n) {
         aci_solver_update(s->solver, pole);

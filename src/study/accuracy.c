@@ -18,9 +18,12 @@ static const double step_up_max = 2.0; ///< from one level to the next
 static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
 static const double cells_share = 2e3; ///< over the accuracy, but never more than
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
-static const double cells_most = 2.5e7;        ///< where the estimate stands as it is
-static const double time_share = 0.1;    ///< tolerance in time over accuracy, coefficients constant
-static const double moving_share = 0.06; ///< the same where channels close
+static const double cells_most = 2.5e7;       ///< where the estimate stands as it is
+static const double time_share = 0.1;         ///< tolerance in time over accuracy
+/// Error of one step over accuracy. A companion takes the same: its error in time would count as
+/// one of its cells.
+static const double step_share = 0.7;
+static const double loosest = 0.02; ///< tolerance of a companion
 static const double amount_allowance = 3.0;
 
 /// Parts of the applied amount below which errors are not followed: of less than a millionth nobody
@@ -248,13 +251,6 @@ static aci_status on_progress(void *context, double fraction)
     return c->options->progress(c->options->progress_context, c->done + c->share * fraction);
 }
 
-static double tolerance_of(const aci_scenario *s, aci_geometry geometry, double accuracy)
-{
-    bool moving = geometry != ACI_SLAB && s->channels.kind != ACI_CHANNELS_NONE &&
-                  aci_closure_is_moving(s->channels.closure);
-    return (moving ? moving_share : time_share) * accuracy;
-}
-
 static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
 {
     sum->cells = part->cells;
@@ -267,22 +263,23 @@ static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
 /// Sees nothing, at the same times as the one who sees the result.
 static const aci_observer blind = {.context = NULL};
 
-/// One level. `coarser` > 1 loosens the time steps of a companion as its cells are loosened.
+/// One level. `coarser` > 1 loosens a Krylov space of a companion as its cells are loosened.
 static aci_status solve_level(climb *c, double resolution, double coarser, aci_accurate *out)
 {
     const aci_scenario *s = c->options->scenario;
     aci_grid_destroy(&c->grid);
     ACI_TRY(aci_mesh_create(s, c->options->geometry, resolution, &c->grid));
-    double tolerance = tolerance_of(s, c->options->geometry, c->options->accuracy);
+    const double accuracy = c->options->accuracy;
     const aci_observer *observer = c->options->observer;
-    aci_simulate_options options = {.scenario = s,
-                                    .grid = c->grid,
-                                    .tolerance = fmin(0.02, tolerance * coarser * coarser),
-                                    .with_steady = true,
-                                    .observer =
-                                        observer != NULL && coarser > 1.0 ? &blind : observer,
-                                    .progress = on_progress,
-                                    .progress_context = c};
+    aci_simulate_options options = {
+        .scenario = s,
+        .grid = c->grid,
+        .tolerance = fmin(loosest, time_share * accuracy * coarser * coarser),
+        .step_tolerance = fmin(loosest, step_share * accuracy),
+        .with_steady = true,
+        .observer = observer != NULL && coarser > 1.0 ? &blind : observer,
+        .progress = on_progress,
+        .progress_context = c};
     memset(out, 0, sizeof *out);
     out->resolution = resolution;
     ACI_TRY(aci_simulate(&options, &out->solution));

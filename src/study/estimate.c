@@ -47,16 +47,11 @@ static double decades(const aci_scenario *s)
     return log10(1e-2 / s->accuracy);
 }
 
-/// Iterations of all solves of a level: of the vectors of a Krylov space, or of two stages of each
-/// time step, seven each. An infinite dose takes more steps, since its amounts are followed from
-/// the first one on.
+/// Iterations of all solves of a level: of the vectors of a Krylov space, or of five stages of each
+/// time step.
 static double iterations(const aci_scenario *s)
 {
-    if (!is_closing(s)) {
-        return 110.0 * pow(2.0, decades(s));
-    }
-    double steps = (s->product.infinite ? 96.0 : 53.0) * pow(10.0, 0.37 * decades(s));
-    return 14.0 * steps;
+    return is_closing(s) ? 360.0 * pow(10.0, 0.37 * decades(s)) : 110.0 * pow(2.0, decades(s));
 }
 
 static double time_of_level(const aci_scenario *s, aci_geometry geometry, double cells)

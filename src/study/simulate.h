@@ -22,6 +22,7 @@ typedef struct aci_simulate_options {
     const aci_scenario *scenario;
     const aci_grid *grid;         ///< a slab is intact skin whatever the channels
     double tolerance;             ///< in time, relative
+    double step_tolerance;        ///< of one step, where steps are taken; 0: the same
     bool with_steady;             ///< also the steady flux, where one exists
     const aci_observer *observer; ///< gets begin and snapshots at the field times; may be NULL
     /// Changes the operator once it is filled, NULL in a run: how a test plants a loss that the

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From one event to the next. Where the compound may fall out of solution, the way goes in short
- * pieces, so that the moments are found at which the film becomes saturated and at which the last
- * of the solid has gone. */
+/* From one event to the next. Where the compound may fall out of solution, or is out of it, the way
+ * goes in short pieces, so that the moments are found at which the film becomes saturated and at
+ * which the last of the solid has gone. */
 #include <math.h>
 
 #include "simulation.h"
@@ -36,6 +36,7 @@ aci_status aci_simulation_propagate(aci_simulation *s, double begin, double end,
                                      .report_count = count,
                                      .report_times = times,
                                      .tolerance = s->options->tolerance,
+                                     .step_tolerance = s->options->step_tolerance,
                                      .method = s->method,
                                      .store = aci_simulation_bound(s),
                                      .apart = s->apart * (end - begin),
@@ -198,12 +199,32 @@ static aci_status go_in_pieces(aci_simulation *s, double begin, double end)
     return ACI_OK;
 }
 
-aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end)
+/// What cells, stores and follicles hold, kg/m2.
+static double whole_content(const aci_simulation *s, double time)
+{
+    const double *bound = aci_simulation_bound(s);
+    double held = aci_field_dot(s->op->extent, s->op->capacity, s->u);
+    held += bound != NULL ? aci_field_sum(s->op->extent, bound) : 0.0;
+    return held / s->grid->footprint + aci_simulation_follicle(s, time);
+}
+
+/// Whether the film's state may change: not where all there is would dissolve in the film at its
+/// thinnest.
+static bool may_turn(const aci_simulation *s, double begin, double end)
 {
     const aci_situation *now = aci_diffusion_situation(s->diffusion);
-    bool may_fall_out = s->saturation > 0.0 && now->has_product;
+    if (s->saturation == 0.0 || !now->has_product) {
+        return false;
+    }
+    double thins = aci_simulation_thinness(s, end, true) / aci_simulation_thinness(s, begin, false);
+    return now->is_saturated ||
+           whole_content(s, begin) > fmin(1.0, thins) * aci_simulation_film_room(s);
+}
+
+aci_status aci_simulation_stretch(aci_simulation *s, double begin, double end)
+{
     s->account.begin = begin;
     s->stretch_end = end;
     s->step = 0.0;
-    return may_fall_out ? go_in_pieces(s, begin, end) : go_at_once(s, begin, end);
+    return may_turn(s, begin, end) ? go_in_pieces(s, begin, end) : go_at_once(s, begin, end);
 }

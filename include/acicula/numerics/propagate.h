@@ -5,7 +5,8 @@
 /// Two methods behind one call. With coefficients that stand still: rational Krylov with one real
 /// pole, exact in time on the grid once its error indicator is below the tolerance (krylov.h).
 /// With coefficients that change, with stores that hardly give back, or with a loss that is not
-/// linear: TR-BDF2, L-stable, second order, step by error control (stepper.h). Both conserve mass
+/// linear: a Runge-Kutta rule of five implicit stages, L-stable, fourth order, step by error
+/// control (stepper.h). Both conserve mass
 /// to round-off: the change of sum(capacity u + store) is what entered minus what left, sank and
 /// decayed, each from its own integral, plus what was released.
 #ifndef ACICULA_NUMERICS_PROPAGATE_H
@@ -44,8 +45,10 @@ typedef enum aci_propagate_method {
 typedef struct aci_propagate_options {
     double begin, end; ///< s
     int report_count;
-    const double *report_times;  ///< increasing, in (begin, end]
-    double tolerance;            ///< of the error in time, relative; 1e-9 .. 1e-1
+    const double *report_times; ///< increasing, in (begin, end]
+    double tolerance;           ///< of the error in time, relative; 1e-9 .. 1e-1
+    double step_tolerance; ///< stepper: of the error in one step, relative to what is held; 0: as
+                           ///< above
     aci_propagate_method method; ///< the stepper also where it is not asked for but needed
     /// What the stores hold, [cells], a field, kg: the start, and gets the end. Must be given where
     /// the operator has stores.
@@ -57,7 +60,8 @@ typedef struct aci_propagate_options {
     /// Krylov: a first part of the interval that gets a space of its own, s; 0: none. Fewer digits
     /// are lost where a sharp front is followed for long, for about twice the work.
     double apart;
-    /// Stepper: the step to begin with, s; 0: a millionth of the interval, for a sharp start.
+    /// Stepper: the step to begin with, s, where it goes on from a propagation before; 0: a small
+    /// part of the time to the first report, for a sharp start, whose first errors are forgotten.
     double first_step;
     /// Flows in besides what the operator has, kg/s at `begin`, falling as exp(-release_rate (t -
     /// begin)); [cells]; NULL: nothing. Its integral is met to round-off by both methods. It is no
@@ -77,7 +81,7 @@ typedef struct aci_propagate_options {
 } aci_propagate_options;
 
 typedef struct aci_propagate_report {
-    const char *method; ///< "rational Krylov" or "TR-BDF2"
+    const char *method; ///< "rational Krylov" or "ESDIRK4"
     long steps;         ///< time steps, or the dimension of the Krylov space
     long solves, iterations;
     double indicator; ///< estimated error in time, relative

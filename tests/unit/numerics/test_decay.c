@@ -198,9 +198,9 @@ static aci_stepper create_stepper(const problem *p, const aci_propagate_options 
 {
     aci_stepper s = {.op = p->op, .options = options};
     cr_assert(aci_solver_create(p->op, &s.solver) == ACI_OK);
-    double **fields[] = {&s.right,    &s.difference,  &s.contact,     &s.loss,
-                         &s.middle.u, &s.middle.mass, &s.middle.rate, &s.contact_store};
-    double **stores[] = {&s.store_right, &s.middle.store, &s.middle.uptake};
+    double **fields[] = {&s.right,      &s.difference,    &s.contact,       &s.loss,
+                         &s.stage[1].u, &s.stage[1].mass, &s.stage[1].rate, &s.contact_store};
+    double **stores[] = {&s.store_right, &s.stage[1].store, &s.stage[1].uptake};
     for (size_t n = 0; n < 3 && p->op->store_in != NULL; ++n) {
         *stores[n] = problem_zeros(p->op);
     }
@@ -212,9 +212,10 @@ static aci_stepper create_stepper(const problem *p, const aci_propagate_options 
 
 static void destroy_stepper(aci_stepper *s)
 {
-    double **fields[] = {&s->right,        &s->difference,    &s->contact,     &s->loss,
-                         &s->middle.u,     &s->middle.mass,   &s->middle.rate, &s->contact_store,
-                         &s->middle.store, &s->middle.uptake, &s->store_right};
+    double **fields[] = {
+        &s->right,          &s->difference,      &s->contact,       &s->loss,
+        &s->stage[1].u,     &s->stage[1].mass,   &s->stage[1].rate, &s->contact_store,
+        &s->stage[1].store, &s->stage[1].uptake, &s->store_right};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -226,19 +227,20 @@ static void check_stage(aci_stepper *s, double guess)
 {
     const aci_operator *op = s->op;
     double *start = problem_constant(op, guess);
-    const double pole = 0.5 * ACI_STEPPER_PART * s->step;
+    const double pole = ACI_STEPPER_POLE * s->step;
     const aci_stepper_stage guess_stage = {.u = start, .store = s->store_right};
     s->converged = true;
-    cr_assert(aci_stepper_solve_stage(s, &guess_stage, 0.0, &s->middle) == ACI_OK && s->converged);
-    double gained = pole * (s->middle.flux.entered - s->middle.flux.left - s->middle.flux.sunk -
-                            s->middle.flux.decayed);
+    cr_assert(aci_stepper_solve_stage(s, &guess_stage, 0.0, &s->stage[1]) == ACI_OK &&
+              s->converged);
+    double gained = pole * (s->stage[1].flux.entered - s->stage[1].flux.left -
+                            s->stage[1].flux.sunk - s->stage[1].flux.decayed);
     double before = aci_field_sum(op->extent, s->right);
-    double size = before + pole * s->middle.flux.entered;
-    double after = problem_content(op, s->middle.u);
-    after += op->store_in != NULL ? aci_field_sum(op->extent, s->middle.store) : 0.0;
+    double size = before + pole * s->stage[1].flux.entered;
+    double after = problem_content(op, s->stage[1].u);
+    after += op->store_in != NULL ? aci_field_sum(op->extent, s->stage[1].store) : 0.0;
     cr_assert(fabs(after - before - gained) < 1e-12 * size);
     for (size_t c = 0; c < op->extent.count; ++c) {
-        cr_assert(s->middle.u[c] > -1e-13, "%g: %g", s->step, s->middle.u[c]);
+        cr_assert(s->stage[1].u[c] > -1e-13, "%g: %g", s->step, s->stage[1].u[c]);
     }
     aci_field_destroy(op->extent, &start);
 }
@@ -287,9 +289,10 @@ Test(decay, a_stage_fills_limited_stores_at_any_step)
         s.step = pow(10.0, n % 10 - 3);
         check_stage(&s, 0.0);
         check_stage(&s, 1.0);
-        double pole = 0.5 * ACI_STEPPER_PART * s.step, wrong = 0.0, stored = 0.0;
+        double pole = ACI_STEPPER_POLE * s.step, wrong = 0.0, stored = 0.0;
         for (size_t c = 0; c < ROWS; ++c) {
-            double size = f.size * p.op->capacity[c], u = s.middle.u[c], store = s.middle.store[c];
+            double size = f.size * p.op->capacity[c], u = s.stage[1].u[c],
+                   store = s.stage[1].store[c];
             double law =
                 (s.store_right[c] + pole * f.on * u * size) / (1.0 + pole * (f.off + f.on * u));
             cr_assert(store > -1e-13 * size && store < (1.0 + 1e-7) * size, "%g", store / size);
