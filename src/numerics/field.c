@@ -9,8 +9,7 @@
 #include "memory.h"
 #include "parallel.h"
 
-enum { BLOCK = 4096, TOGETHER = 1024, PARTS = 512, FEW_PARTS = 64 };
-enum { FIELDS_MAX = 64, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
+enum { BLOCK = 4096, PARTS = 512, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
 
 static size_t padding(aci_extent extent)
 {
@@ -145,72 +144,6 @@ double aci_field_weighted_dot(aci_extent extent, const double *w, const double *
 double aci_field_sum(aci_extent extent, const double *a)
 {
     return sum_all(extent, sum_plain, (job){.a = a});
-}
-
-/// Of one part with all fields, which stays in the cache meanwhile.
-typedef struct bundle {
-    size_t count, first;
-    const double *w, *a;
-    int fields;
-    double *const *b;
-    double (*partial)[FIELDS_MAX];
-    double *y;
-    const double *factor;
-} bundle;
-
-static void sum_part(const void *context, size_t n)
-{
-    const bundle *s = context;
-    size_t begin = s->first + n * TOGETHER, end = begin + TOGETHER;
-    end = end < s->count ? end : s->count;
-    for (int k = 0; k < s->fields; ++k) {
-        const job j = {.w = s->w, .a = s->a, .b = s->b[k]};
-        s->partial[n][k] =
-            s->w != NULL ? sum_weighted(&j, begin, end) : sum_products(&j, begin, end);
-    }
-}
-
-void aci_field_dots(aci_extent extent, const double *w, const double *a, int fields,
-                    double *const b[], double out[])
-{
-    double partial[FEW_PARTS][FIELDS_MAX];
-    memset(out, 0, (size_t)fields * sizeof *out);
-    for (size_t first = 0; first < extent.count; first += (size_t)FEW_PARTS * TOGETHER) {
-        size_t left = parts_of(extent.count - first, TOGETHER);
-        const size_t parts = left < FEW_PARTS ? left : FEW_PARTS;
-        const bundle s = {extent.count, first, w, a, fields, b, partial, NULL, NULL};
-        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, sum_part, &s);
-        for (size_t p = 0; p < parts; ++p) {
-            for (int n = 0; n < fields; ++n) {
-                out[n] += partial[p][n];
-            }
-        }
-    }
-}
-
-ACI_CLONES static void subtract_values(const double *restrict x, double factor, size_t begin,
-                                       size_t end, double *restrict y)
-{
-    for (size_t c = begin; c < end; ++c) {
-        y[c] -= factor * x[c];
-    }
-}
-
-static void subtract_part(const void *context, size_t n)
-{
-    const bundle *s = context;
-    size_t begin = n * TOGETHER, end = begin + TOGETHER;
-    for (int k = 0; k < s->fields; ++k) {
-        subtract_values(s->b[k], s->factor[k], begin, end < s->count ? end : s->count, s->y);
-    }
-}
-
-void aci_field_subtract(aci_extent extent, int fields, const double factor[], double *const x[],
-                        double *y)
-{
-    const bundle s = {extent.count, 0, NULL, NULL, fields, x, NULL, y, factor};
-    aci_parallel_for(parts_of(extent.count, TOGETHER), extent.count >= PARALLEL_FROM, subtract_part,
-                     &s);
 }
 
 ACI_CLONES static double largest_of(const job *j, size_t begin, size_t end)

@@ -122,7 +122,7 @@ void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, doub
     }
 }
 
-/// The steady state and a sum of members, of u or of v.
+/// The steady state and a sum of members, of u or of v; NULL: of those of single precision.
 static void assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
                      double *const *members, double *u)
 {
@@ -139,14 +139,18 @@ static void assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, dou
     } else {
         aci_field_fill(extent, 0.0, u);
     }
-    aci_field_subtract(extent, count, y, members, u);
+    if (members != NULL) {
+        aci_field_subtract(extent, count, y, members, u);
+    } else {
+        aci_field_subtract_single(extent, count, y, s->single, u);
+    }
     aci_field_shift(extent, constant, u);
 }
 
 void aci_krylov_space_assemble(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
                                double *u)
 {
-    assemble(s, r, time, s->chain, u);
+    assemble(s, r, time, s->is_single ? NULL : s->chain, u);
 }
 
 void aci_krylov_space_assemble_store(const aci_krylov_space *s, const aci_krylov_reduced *r,

@@ -2,6 +2,15 @@
 #include "krylov_space.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "memory.h"
+
+/// Beyond so many cells a chain is held in single precision, where the tolerance allows it: what
+/// its members lose in rounding, 6e-8 of them, is the space's, not the solution's, which is
+/// projected.
+static const size_t large = 2000000;
+static const double single_tolerance = 1e-6;
 
 static const double much_less = 1e-2; ///< fall of the norm beyond which digits that cancel count
 
@@ -25,12 +34,13 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 void aci_krylov_space_destroy(aci_krylov_space *s)
 {
     aci_solver_destroy(&s->solver);
-    double **fields[] = {&s->own_steady, &s->balance, &s->passing};
+    double **fields[] = {&s->own_steady, &s->balance, &s->passing, &s->fresh};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
     for (int n = 0; n < ACI_KRYLOV_SPACE_MAX; ++n) {
         aci_field_destroy(s->op->extent, &s->chain[n]);
+        free(s->single[n]);
         aci_field_destroy(s->op->extent, &s->stored[n]);
     }
 }
@@ -39,6 +49,8 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_opt
                                     aci_propagate_report *report)
 {
     aci_extent extent = s->op->extent;
+    s->is_single = extent.count >= large && options->tolerance >= single_tolerance &&
+                   s->balance == NULL && options->release == NULL;
     if (options->steady != NULL) {
         s->steady = options->steady;
         s->steady_rate = options->steady_rate;
@@ -56,13 +68,29 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_opt
     return ACI_OK;
 }
 
-/// Product of two members of the chain in the capacity.
-static double product(const aci_krylov_space *s, int k, int n)
+/// The member that comes next, or came last, as a field.
+static double *newest(const aci_krylov_space *s, int n)
+{
+    return s->is_single ? s->fresh : s->chain[n];
+}
+
+static void dots(const aci_krylov_space *s, const double *w, const double *a, int n, double out[])
+{
+    if (s->is_single) {
+        aci_field_dots_single(s->op->extent, w, a, n, s->single, out);
+    } else {
+        aci_field_dots(s->op->extent, w, a, n, s->chain, out);
+    }
+}
+
+/// Square of the newest member in the capacity.
+static double square(const aci_krylov_space *s, int n)
 {
     aci_extent extent = s->op->extent;
-    double sum = aci_field_weighted_dot(extent, s->op->capacity, s->chain[k], s->chain[n]);
+    const double *q = newest(s, n);
+    double sum = aci_field_weighted_dot(extent, s->op->capacity, q, q);
     if (s->balance != NULL) {
-        sum += aci_field_weighted_dot(extent, s->balance, s->stored[k], s->stored[n]);
+        sum += aci_field_weighted_dot(extent, s->balance, s->stored[n], s->stored[n]);
     }
     return sum;
 }
@@ -73,7 +101,7 @@ static void make_orthogonal(aci_krylov_space *s)
     aci_extent extent = s->op->extent;
     const int n = s->count;
     double along[ACI_KRYLOV_SPACE_MAX], stored[ACI_KRYLOV_SPACE_MAX];
-    aci_field_dots(extent, s->op->capacity, s->chain[n], n, s->chain, along);
+    dots(s, s->op->capacity, newest(s, n), n, along);
     if (s->balance != NULL) {
         aci_field_dots(extent, s->balance, s->stored[n], n, s->stored, stored);
         for (int k = 0; k < n; ++k) {
@@ -81,7 +109,11 @@ static void make_orthogonal(aci_krylov_space *s)
         }
         aci_field_subtract(extent, n, along, s->stored, s->stored[n]);
     }
-    aci_field_subtract(extent, n, along, s->chain, s->chain[n]);
+    if (s->is_single) {
+        aci_field_subtract_single(extent, n, along, s->single, s->fresh);
+    } else {
+        aci_field_subtract(extent, n, along, s->chain, s->chain[n]);
+    }
 }
 
 /// Row n of chain' A chain. What passes between cells and stores enters by the differences of u and
@@ -89,14 +121,14 @@ static void make_orthogonal(aci_krylov_space *s)
 static void fill_matrix(aci_krylov_space *s, int n)
 {
     aci_extent extent = s->op->extent;
-    const double *q = s->chain[n];
+    const double *q = newest(s, n);
     aci_operator_apply(s->op, q, s->image);
     for (size_t c = 0; c < extent.count && s->balance != NULL; ++c) {
         s->passing[c] = s->op->store_in[c] * (q[c] - s->stored[n][c]);
         s->image[c] += s->passing[c];
     }
     double sum[ACI_KRYLOV_SPACE_MAX], passed[ACI_KRYLOV_SPACE_MAX] = {0.0};
-    aci_field_dots(extent, NULL, s->image, n + 1, s->chain, sum);
+    dots(s, NULL, s->image, n + 1, sum);
     if (s->balance != NULL) {
         aci_field_dots(extent, NULL, s->passing, n + 1, s->stored, passed);
     }
@@ -112,19 +144,22 @@ static void adopt(aci_krylov_space *s, bool *added)
     aci_extent extent = s->op->extent;
     const double *capacity = s->op->capacity;
     int n = s->count;
-    double *q = s->chain[n];
-    double before = sqrt(product(s, n, n));
+    double *q = newest(s, n);
+    double before = sqrt(square(s, n));
     make_orthogonal(s);
-    double norm = sqrt(product(s, n, n));
+    double norm = sqrt(square(s, n));
     if (norm < much_less * before) { /* the digits that cancelled leave parts along the others */
         make_orthogonal(s);
-        norm = sqrt(product(s, n, n));
+        norm = sqrt(square(s, n));
     }
     *added = norm > 1e-14 * before && norm > 0.0;
     if (!*added) {
         return;
     }
     aci_field_scale(extent, 1.0 / norm, q);
+    if (s->is_single) {
+        aci_field_round(extent, q, s->single[n]);
+    }
     s->with_one[n] = aci_field_dot(extent, capacity, q);
     if (s->balance != NULL) {
         aci_field_scale(extent, 1.0 / norm, s->stored[n]);
@@ -143,14 +178,22 @@ static void adopt(aci_krylov_space *s, bool *added)
     ++s->count;
 }
 
-/// Room for chain[count], the next member.
+/// Room for the next member.
 static aci_status create_member(aci_krylov_space *s)
 {
-    if (s->chain[s->count] == NULL) {
-        ACI_TRY(aci_field_create(s->op->extent, &s->chain[s->count]));
+    const aci_extent extent = s->op->extent;
+    if (s->is_single && s->single[s->count] == NULL) {
+        s->single[s->count] = aci_memory_create(extent.count * sizeof(float));
+        if (s->single[s->count] == NULL) {
+            return ACI_FAIL(ACI_FILE, "not enough memory for a Krylov space");
+        }
+    }
+    double **field = s->is_single ? &s->fresh : &s->chain[s->count];
+    if (*field == NULL) {
+        ACI_TRY(aci_field_create(extent, field));
     }
     if (s->balance != NULL && s->stored[s->count] == NULL) {
-        ACI_TRY(aci_field_create(s->op->extent, &s->stored[s->count]));
+        ACI_TRY(aci_field_create(extent, &s->stored[s->count]));
     }
     return ACI_OK;
 }
@@ -192,7 +235,7 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double
     s->pole = pole;
     aci_solver_update(s->solver, pole);
     ACI_TRY(create_member(s));
-    double *first = s->chain[0];
+    double *first = newest(s, 0);
     aci_field_copy(extent, u, first);
     if (s->steady != NULL) {
         aci_field_add(extent, -1.0, s->steady, first);
@@ -204,7 +247,7 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double
         start_stores(s, store);
     }
     s->start_amount = aci_field_sum(extent, s->work);
-    s->start_norm = sqrt(product(s, 0, 0));
+    s->start_norm = sqrt(square(s, 0));
     if (!isfinite(s->start_norm)) {
         return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite at the start");
     }
@@ -235,13 +278,13 @@ static void solve_stored(aci_krylov_space *s)
 aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance, bool *added)
 {
     aci_extent extent = s->op->extent;
-    const double *last = s->chain[s->count - s->width];
+    const double *last = newest(s, s->count - s->width);
     aci_field_multiply(extent, s->op->capacity, last, s->work);
     ACI_TRY(create_member(s));
     if (s->balance != NULL) {
         add_stored(s);
     }
-    ACI_TRY(aci_solver_solve(s->solver, s->work, tolerance, s->chain[s->count]));
+    ACI_TRY(aci_solver_solve(s->solver, s->work, tolerance, newest(s, s->count)));
     if (s->balance != NULL) {
         solve_stored(s);
     }

@@ -19,10 +19,13 @@ typedef struct aci_krylov_space {
     aci_operator *op;
     aci_solver *solver;
     int count;
-    double *chain[ACI_KRYLOV_SPACE_MAX]; ///< orthonormal in the capacity
-    const double *steady;                ///< NULL: nothing stays
-    double *own_steady;                  ///< NULL where it is none or another's
-    double *work, *image;                ///< the solver's
+    double *chain[ACI_KRYLOV_SPACE_MAX]; ///< orthonormal in the capacity; NULL where in `single`
+    float *single[ACI_KRYLOV_SPACE_MAX]; ///< the chain of a large grid, [cells] each
+    bool is_single;
+    double *fresh;        ///< the last member as a field, where the chain is single
+    const double *steady; ///< NULL: nothing stays
+    double *own_steady;   ///< NULL where it is none or another's
+    double *work, *image; ///< the solver's
     /// With stores, else NULL: the chain's v, the capacity of v, store_in (u - v) of a member.
     double *stored[ACI_KRYLOV_SPACE_MAX];
     double *balance, *passing;

@@ -13,10 +13,9 @@
 #include "mesh.h"
 
 static const double program_bytes = 17e6;
-static const double fields_held = 38.0;   ///< operator, multigrid, solver; doubles a cell
-static const double cached_cells = 2e4;   ///< up to here a level stays in the cache
-static const double cached_time = 35e-9;  ///< s a cell and iteration there
-static const double slower = 0.2;         ///< exponent of the time in the cells beyond
+static const double fields_held = 26.0;   ///< operator, multigrid, solver; doubles a cell
+static const double cell_time = 9e-9;     ///< s a cell and iteration, in rings
+static const double box_time = 22e-9;     ///< the same in a box, whose levels are many
 static const double layered_time = 17e-6; ///< s a cell of a level without channels, all its solves
 static const double least_time = 0.02;    ///< s to start and end
 
@@ -51,7 +50,7 @@ static double decades(const aci_scenario *s)
 /// time step.
 static double iterations(const aci_scenario *s)
 {
-    return is_closing(s) ? 360.0 * pow(10.0, 0.37 * decades(s)) : 110.0 * pow(2.0, decades(s));
+    return is_closing(s) ? 360.0 * pow(10.0, 0.37 * decades(s)) : 45.0 * pow(1.75, decades(s));
 }
 
 static double time_of_level(const aci_scenario *s, aci_geometry geometry, double cells)
@@ -59,14 +58,13 @@ static double time_of_level(const aci_scenario *s, aci_geometry geometry, double
     if (geometry == ACI_SLAB || s->channels.kind == ACI_CHANNELS_NONE) {
         return layered_time * cells;
     }
-    double each = cached_time * pow(fmax(1.0, cells / cached_cells), slower);
-    return iterations(s) * cells * each;
+    return iterations(s) * cells * (geometry == ACI_BOX ? box_time : cell_time);
 }
 
-/// Krylov vectors, 20 at 1e-2 and ten more each decade, beside the fields.
+/// Krylov vectors, 12 at 1e-2 and five more each decade, beside the fields.
 static double memory_of(const aci_scenario *s, double cells)
 {
-    double vectors = is_closing(s) ? 0.0 : fmax(10.0, 20.0 + 10.0 * decades(s));
+    double vectors = is_closing(s) ? 0.0 : fmax(8.0, 12.0 + 5.0 * decades(s));
     return program_bytes + cells * sizeof(double) * (fields_held + vectors);
 }
 

@@ -29,6 +29,9 @@ aci_status aci_simulation_create_follicles(aci_simulation *s)
     s->follicle_rate = f->release.value / f->volume.value;
     ACI_TRY(aci_field_create(s->op->extent, &s->follicle_share));
     ACI_TRY(aci_field_create(s->op->extent, &s->release));
+    if (s->reservoir.infinite) {
+        ACI_TRY(aci_operator_add_source(s->op));
+    }
     find_shares(s);
     return ACI_OK;
 }

@@ -29,6 +29,13 @@ void aci_field_dots(aci_extent extent, const double *w, const double *a, int fie
 /// y -= sum over n of factor[n] x[n], at most 64
 void aci_field_subtract(aci_extent extent, int fields, const double factor[], double *const x[],
                         double *y);
+/// The same with b and x in single precision.
+void aci_field_dots_single(aci_extent extent, const double *w, const double *a, int fields,
+                           float *const b[], double out[]);
+void aci_field_subtract_single(aci_extent extent, int fields, const double factor[],
+                               float *const x[], double *y);
+/// out = y in single precision, [count] without the zeros around; y gets what is left of it.
+void aci_field_round(aci_extent extent, double *y, float *out);
 /// sum a[c]
 double aci_field_sum(aci_extent extent, const double *a);
 /// largest |a[c]|; NaN counts as nothing

@@ -301,6 +301,7 @@ Test(stepper, a_step_that_is_always_rejected_is_reported)
     problem original = problem_create(column);
     double *u = problem_random(p.op, 3);
     chase c = {.original = original.op};
+    cr_assert(aci_operator_add_source(p.op) == ACI_OK);
     aci_propagate_options o = {
         .end = end, .tolerance = 1e-3, .coefficients = outrun, .context = &c};
     aci_watch watch = {0};
