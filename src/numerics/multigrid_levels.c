@@ -61,20 +61,19 @@ void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array
 static aci_status create_level(aci_multigrid_level *l, const int cells[3])
 {
     l->shape = shape_of(cells);
-    float **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
-                        &l->conductance[2], &l->inverse_pivot,  &l->right,
-                        &l->solution};
+    float **fields[] = {&l->conductance[0], &l->conductance[1], &l->conductance[2],
+                        &l->inverse_pivot,  &l->right,          &l->solution};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY(aci_multigrid_array_create(&l->shape, l->shape.count, fields[n]));
     }
+    l->mass = l->right;
     return ACI_OK;
 }
 
 static void destroy_level(aci_multigrid_level *l)
 {
-    float **fields[] = {&l->mass,           &l->conductance[0], &l->conductance[1],
-                        &l->conductance[2], &l->inverse_pivot,  &l->right,
-                        &l->solution};
+    float **fields[] = {&l->conductance[0], &l->conductance[1], &l->conductance[2],
+                        &l->inverse_pivot,  &l->right,          &l->solution};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_multigrid_array_destroy(&l->shape, fields[n]);
     }

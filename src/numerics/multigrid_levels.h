@@ -45,7 +45,7 @@ typedef struct aci_multigrid_join {
 /// along x, along y, or one after the other.
 typedef struct aci_multigrid_level {
     aci_multigrid_shape shape;
-    float *mass;           ///< diagonal without the face conductances
+    float *mass;           ///< diagonal without the face conductances; lies where `right` will
     float *conductance[3]; ///< times the step
     float *inverse_pivot;  ///< of the z lines
     float *right, *solution;

@@ -88,8 +88,8 @@ Test(benchmark, long_b2_to_1e_3)
     check("B2", 1e-3, film);
 }
 
-Test(benchmark, long_b2_to_3e_4)
+Test(benchmark, long_b2_to_1e_4)
 {
     skip_unless_long();
-    check("B2", 3e-4, film);
+    check("B2", 1e-4, film);
 }
