@@ -12,7 +12,7 @@
 static const size_t large = 2000000;
 static const double single_tolerance = 1e-6;
 
-static const double much_less = 1e-2; ///< fall of the norm beyond which digits that cancel count
+static const double much_less = 0.5; ///< fall of the norm beyond which one pass is not enough
 
 aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 {

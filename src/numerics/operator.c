@@ -157,24 +157,37 @@ static double series(const aci_grid *grid, int axis, const int at[3], const doub
     return face_area(grid, axis, at[0], at[1], at[2]) / resistance;
 }
 
-void aci_operator_series(aci_operator *op, const aci_grid *grid,
-                         const double *const conductivity[3])
+/// Conductances of one plane.
+typedef struct series_of {
+    aci_operator *op;
+    const aci_grid *grid;
+    const double *const *conductivity;
+} series_of;
+
+static void series_plane(const void *context, size_t plane)
 {
-    const size_t stride[3] = {1, (size_t)op->cells[0], op->extent.plane};
-    for (int k = 0; k < op->cells[2]; ++k) {
-        for (int j = 0; j < op->cells[1]; ++j) {
-            for (int i = 0; i < op->cells[0]; ++i) {
-                const int at[3] = {i, j, k};
-                size_t c = aci_grid_cell(grid, i, j, k);
-                for (int axis = 0; axis < 3; ++axis) {
-                    op->conductance[axis][c] =
-                        at[axis] + 1 < op->cells[axis]
-                            ? series(grid, axis, at, conductivity[axis], stride[axis])
-                            : 0.0;
-                }
+    const series_of *s = context;
+    const int k = (int)plane, *cells = s->op->cells;
+    const size_t stride[3] = {1, (size_t)cells[0], s->op->extent.plane};
+    for (int j = 0; j < cells[1]; ++j) {
+        for (int i = 0; i < cells[0]; ++i) {
+            const int at[3] = {i, j, k};
+            size_t c = aci_grid_cell(s->grid, i, j, k);
+            for (int axis = 0; axis < 3; ++axis) {
+                s->op->conductance[axis][c] =
+                    at[axis] + 1 < cells[axis]
+                        ? series(s->grid, axis, at, s->conductivity[axis], stride[axis])
+                        : 0.0;
             }
         }
     }
+}
+
+void aci_operator_series(aci_operator *op, const aci_grid *grid,
+                         const double *const conductivity[3])
+{
+    const series_of all = {op, grid, conductivity};
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, series_plane, &all);
     size_t last = op->extent.count - op->extent.plane;
     for (size_t n = 0; n < op->extent.plane; ++n) {
         double area = grid->column_area[n];
