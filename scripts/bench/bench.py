@@ -56,7 +56,7 @@ def groups_of(problems, options, notes):
         yield f"B2 {options.grid}: one implicit step", problems.solve(options.grid)
         for grid in dict.fromkeys(("G0", options.grid)):
             yield f"B2 {grid}: 24 h in a quarter cell", problems.march(grid, grid == "G0")
-    if "B3" in only and options.full and has_room(12, notes):
+    if "B3" in only and options.full and has_room(6, notes):
         yield "B3: a patch with 400 channels", problems.patch()
     if "B4" in only:
         yield "B4: a sweep", problems.sweep()
