@@ -2,24 +2,11 @@
 #include "multigrid_smooth.h"
 
 #include "clones.h"
+#include "multigrid_lines.h"
 #include "parallel.h"
 
-/// The columns of one colour in a slab: their values from the lowest row on, and those of their
-/// neighbours at the same place of other arrays.
-typedef struct line_set {
-    size_t count; ///< columns, with the padding; also the distance of two rows
-    int depth;
-    bool is_flat; ///< no neighbours along y
-    const float *right;
-    float *x;
-    const float *x_before, *x_after, *x_front, *x_back; ///< along x and y
-    const float *g_before, *g_after, *g_front, *g_back;
-    const float *mass, *g_down; ///< along z, towards larger k
-    float *pivot;
-} line_set;
-
 /// What the outermost slabs would find beyond them is themselves, through conductances of zero.
-static line_set lines_of(const aci_multigrid_level *l, int j, int colour)
+static aci_line_set lines_of(const aci_multigrid_level *l, int j, int colour)
 {
     const aci_multigrid_shape *s = &l->shape;
     const size_t odd = (size_t)((j + colour) & 1);
@@ -27,27 +14,27 @@ static line_set lines_of(const aci_multigrid_level *l, int j, int colour)
     const size_t before = (size_t)j * s->slab + (1 - odd) * s->side - (1 - odd);
     const size_t front = j > 0 ? s->slab : 0, back = j + 1 < s->cells[1] ? s->slab : 0;
     const float *x = l->solution, *gx = l->conductance[0], *gy = l->conductance[1];
-    return (line_set){.count = s->half,
-                      .depth = s->cells[2],
-                      .is_flat = s->cells[1] == 1,
-                      .right = l->right + own,
-                      .x = l->solution + own,
-                      .x_before = x + before,
-                      .x_after = x + before + 1,
-                      .x_front = x + own - front,
-                      .x_back = x + own + back,
-                      .g_before = gx + before,
-                      .g_after = gx + own,
-                      .g_front = gy + own - s->slab,
-                      .g_back = gy + own,
-                      .mass = l->mass + own,
-                      .g_down = l->conductance[2] + own,
-                      .pivot = l->inverse_pivot + own};
+    return (aci_line_set){.count = s->half,
+                          .depth = s->cells[2],
+                          .is_flat = s->cells[1] == 1,
+                          .right = l->right + own,
+                          .x = l->solution + own,
+                          .x_before = x + before,
+                          .x_after = x + before + 1,
+                          .x_front = x + own - front,
+                          .x_back = x + own + back,
+                          .g_before = gx + before,
+                          .g_after = gx + own,
+                          .g_front = gy + own - s->slab,
+                          .g_back = gy + own,
+                          .mass = l->mass + own,
+                          .g_down = l->conductance[2] + own,
+                          .pivot = l->inverse_pivot + own};
 }
 
 /// p_k = e_k + g_k with e_k = rest_k + g_{k-1} e_{k-1} / p_{k-1}: nothing is subtracted, so that a
 /// line that hardly touches anything else keeps its digits. `rest` [count] holds e.
-ACI_CLONES static void factor_lines(const line_set *s, float *restrict rest)
+ACI_CLONES static void factor_lines(const aci_line_set *s, float *restrict rest)
 {
     for (int k = 0; k < s->depth; ++k) {
         const size_t at = (size_t)k * s->count;
@@ -65,7 +52,7 @@ ACI_CLONES static void factor_lines(const line_set *s, float *restrict rest)
 }
 
 /// Upwards, after the way down.
-ACI_CLONES static void substitute(const line_set *s)
+ACI_CLONES static void substitute(const aci_line_set *s)
 {
     for (int k = s->depth - 2; k >= 0; --k) {
         const size_t at = (size_t)k * s->count;
@@ -78,7 +65,7 @@ ACI_CLONES static void substitute(const line_set *s)
     }
 }
 
-ACI_CLONES static void eliminate(const line_set *s)
+ACI_CLONES static void eliminate(const aci_line_set *s)
 {
     for (int k = 0; k < s->depth; ++k) {
         const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
@@ -99,7 +86,7 @@ ACI_CLONES static void eliminate(const line_set *s)
     }
 }
 
-ACI_CLONES static void eliminate_flat(const line_set *s)
+ACI_CLONES static void eliminate_flat(const aci_line_set *s)
 {
     for (int k = 0; k < s->depth; ++k) {
         const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
@@ -117,7 +104,7 @@ ACI_CLONES static void eliminate_flat(const line_set *s)
     }
 }
 
-ACI_CLONES static void eliminate_alone(const line_set *s)
+ACI_CLONES static void eliminate_alone(const aci_line_set *s)
 {
     for (int k = 0; k < s->depth; ++k) {
         const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
@@ -136,7 +123,7 @@ static void factor_slab(const void *context, size_t j)
 {
     const aci_multigrid_level *l = context;
     for (int colour = 0; colour < 2; ++colour) {
-        line_set s = lines_of(l, (int)j, colour);
+        aci_line_set s = lines_of(l, (int)j, colour);
         factor_lines(&s, s.x);
     }
 }
@@ -149,7 +136,11 @@ void aci_multigrid_factor(aci_multigrid_level *l)
 
 void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)
 {
-    line_set s = lines_of(l, j, colour);
+    aci_line_set s = lines_of(l, j, colour);
+    if (aci_lines_are_few(&s)) {
+        aci_lines_relax_few(&s);
+        return;
+    }
     if (s.is_flat) {
         eliminate_flat(&s);
     } else {
@@ -160,12 +151,16 @@ void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)
 
 void aci_multigrid_start(const aci_multigrid_level *l, int j)
 {
-    line_set s = lines_of(l, j, 0);
+    aci_line_set s = lines_of(l, j, 0);
+    if (aci_lines_are_few(&s)) {
+        aci_lines_start_few(&s);
+        return;
+    }
     eliminate_alone(&s);
     substitute(&s);
 }
 
-ACI_CLONES static void find_sent(const line_set *s, float *restrict out)
+ACI_CLONES static void find_sent(const aci_line_set *s, float *restrict out)
 {
     const float *restrict x_before = s->x_before, *restrict g_before = s->g_before;
     const float *restrict x_after = s->x_after, *restrict g_after = s->g_after;
@@ -178,7 +173,7 @@ ACI_CLONES static void find_sent(const line_set *s, float *restrict out)
     }
 }
 
-ACI_CLONES static void find_sent_flat(const line_set *s, float *restrict out)
+ACI_CLONES static void find_sent_flat(const aci_line_set *s, float *restrict out)
 {
     const float *restrict x_before = s->x_before, *restrict g_before = s->g_before;
     const float *restrict x_after = s->x_after, *restrict g_after = s->g_after;
@@ -190,7 +185,7 @@ ACI_CLONES static void find_sent_flat(const line_set *s, float *restrict out)
 
 void aci_multigrid_residual(const aci_multigrid_level *l, int j, float *side)
 {
-    const line_set s = lines_of(l, j, 0);
+    const aci_line_set s = lines_of(l, j, 0);
     if (s.is_flat) {
         find_sent_flat(&s, side);
     } else {
