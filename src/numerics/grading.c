@@ -102,8 +102,7 @@ static void place(const aci_grading *g, double from, double to, double at[SAMPLE
     at[SAMPLES] = to;
 }
 
-/// Returns the integral over the whole interval.
-static double integrate(const aci_grading *g, double from, double to, samples *s)
+static void integrate(const aci_grading *g, double from, double to, samples *s)
 {
     place(g, from, to, s->at);
     s->sums[0] = 0.0;
@@ -112,27 +111,40 @@ static double integrate(const aci_grading *g, double from, double to, samples *s
         double b = s->at[t + 1];
         s->sums[t + 1] = s->sums[t] + (b - a) / aci_grading_width(g, 0.5 * (a + b));
     }
-    return s->sums[SAMPLES];
 }
 
-/// `cells` edges after `from`, the last one at `to`.
-static void distribute(const aci_grading *g, double from, double to, int cells, double *edges)
+/// The samples of all break intervals; the caller frees.
+static aci_status sample(const aci_grading *g, samples **out)
 {
-    samples s = {.at = {0.0}};
-    double whole = integrate(g, from, to, &s);
+    const int intervals = g->break_count - 1;
+    *out = malloc((size_t)intervals * sizeof **out);
+    if (*out == NULL) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for an axis");
+    }
+    for (int n = 0; n < intervals; ++n) {
+        integrate(g, g->breaks[n], g->breaks[n + 1], &(*out)[n]);
+    }
+    return ACI_OK;
+}
+
+/// `cells` edges after the interval's lower end, the last one at `to`.
+static void distribute(const samples *s, double to, int cells, double *edges)
+{
+    double whole = s->sums[SAMPLES];
     int t = 0;
     for (int n = 1; n < cells; ++n) {
         double goal = whole * n / cells;
-        while (s.sums[t + 1] < goal) {
+        while (s->sums[t + 1] < goal) {
             ++t;
         }
-        double part = (goal - s.sums[t]) / (s.sums[t + 1] - s.sums[t]);
-        edges[n - 1] = s.at[t] + part * (s.at[t + 1] - s.at[t]);
+        double part = (goal - s->sums[t]) / (s->sums[t + 1] - s->sums[t]);
+        edges[n - 1] = s->at[t] + part * (s->at[t + 1] - s->at[t]);
     }
     edges[cells - 1] = to;
 }
 
-static aci_status fill(const aci_grading *g, const int *counts, int cells, double **edges)
+static aci_status fill(const aci_grading *g, const samples *s, const int *counts, int cells,
+                       double **edges)
 {
     *edges = malloc(((size_t)cells + 1) * sizeof **edges);
     if (*edges == NULL) {
@@ -141,19 +153,19 @@ static aci_status fill(const aci_grading *g, const int *counts, int cells, doubl
     (*edges)[0] = g->breaks[0];
     int done = 0;
     for (int n = 0; n + 1 < g->break_count; ++n) {
-        distribute(g, g->breaks[n], g->breaks[n + 1], counts[n], *edges + done + 1);
+        distribute(&s[n], g->breaks[n + 1], counts[n], *edges + done + 1);
         done += counts[n];
     }
     return ACI_OK;
 }
 
 /// Cells per break interval; returns their number.
-static int count(const aci_grading *g, double resolution, int counts[ACI_GRADING_BREAKS_MAX])
+static int count(const aci_grading *g, const samples *s, double resolution,
+                 int counts[ACI_GRADING_BREAKS_MAX])
 {
-    samples s = {.at = {0.0}};
     int cells = 0;
     for (int n = 0; n + 1 < g->break_count; ++n) {
-        double wanted = resolution * integrate(g, g->breaks[n], g->breaks[n + 1], &s);
+        double wanted = resolution * s[n].sums[SAMPLES];
         counts[n] = wanted < 1.0 ? 1 : (int)lround(fmin(wanted, 1e6));
         cells += counts[n];
     }
@@ -163,36 +175,52 @@ static int count(const aci_grading *g, double resolution, int counts[ACI_GRADING
 aci_status aci_grading_edges(const aci_grading *g, double resolution, int *cells, double **edges)
 {
     int counts[ACI_GRADING_BREAKS_MAX];
-    *cells = count(g, resolution, counts);
-    return fill(g, counts, *cells, edges);
+    samples *s;
+    *edges = NULL;
+    ACI_TRY(sample(g, &s));
+    *cells = count(g, s, resolution, counts);
+    aci_status status = fill(g, s, counts, *cells, edges);
+    free(s);
+    return status;
+}
+
+/// The most cells at one resolution that are not too many, and one more in each interval in turn.
+static void count_to(const aci_grading *g, const samples *s, int cells,
+                     int counts[ACI_GRADING_BREAKS_MAX])
+{
+    double low = 0.0;
+    double high = 1.0;
+    while (count(g, s, high, counts) < cells && high < 1e9) {
+        high *= 2.0;
+    }
+    for (int n = 0; n < 100; ++n) {
+        double middle = 0.5 * (low + high);
+        if (count(g, s, middle, counts) <= cells) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    int found = count(g, s, low, counts);
+    for (int n = 0; found < cells; n = (n + 1) % (g->break_count - 1)) {
+        ++counts[n];
+        ++found;
+    }
 }
 
 aci_status aci_grading_edges_counted(const aci_grading *g, int cells, double **edges)
 {
     int counts[ACI_GRADING_BREAKS_MAX];
     int least = g->break_count - 1;
+    samples *s;
     *edges = NULL;
     if (cells < least) {
         return ACI_FAIL(ACI_BAD_INPUT, "%d cells are too few: at least %d are needed", cells,
                         least);
     }
-    double low = 0.0;
-    double high = 1.0;
-    while (count(g, high, counts) < cells && high < 1e9) {
-        high *= 2.0;
-    }
-    for (int n = 0; n < 100; ++n) {
-        double middle = 0.5 * (low + high);
-        if (count(g, middle, counts) <= cells) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    int found = count(g, low, counts);
-    for (int n = 0; found < cells; n = (n + 1) % least) {
-        ++counts[n];
-        ++found;
-    }
-    return fill(g, counts, cells, edges);
+    ACI_TRY(sample(g, &s));
+    count_to(g, s, cells, counts);
+    aci_status status = fill(g, s, counts, cells, edges);
+    free(s);
+    return status;
 }

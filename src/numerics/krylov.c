@@ -100,9 +100,9 @@ static double flux_change(const aci_krylov_space *s, const aci_krylov_reduced *n
     for (int n = 0; n <= FLUX_TIMES; ++n) {
         double time = first * pow((p->end - p->begin) / first, (double)n / FLUX_TIMES);
         double early = fmin(1.0, time / (EARLY * first));
-        aci_exchange rate, old, total;
-        aci_krylov_space_exchanges(s, now, time, &rate, &total);
-        aci_krylov_space_exchanges(s, before, time, &old, &total);
+        aci_exchange rate, old;
+        aci_krylov_space_exchanges(s, now, time, &rate, NULL);
+        aci_krylov_space_exchanges(s, before, time, &old, NULL);
         double change = fabs(rate.left + rate.sunk - old.left - old.sunk);
         largest = fmax(largest, fabs(rate.left + rate.sunk));
         near = fmax(near, early * early * change);
@@ -250,8 +250,8 @@ static aci_status trace_piece(const aci_krylov_space *s, const aci_krylov_reduce
     const double length = p->end - p->begin;
     for (int n = 0; n <= TRACE_TIMES && watch->trace != NULL; ++n) {
         double time = first * pow(length / first, (double)n / TRACE_TIMES);
-        aci_exchange rate, total;
-        aci_krylov_space_exchanges(s, r, time, &rate, &total);
+        aci_exchange rate;
+        aci_krylov_space_exchanges(s, r, time, &rate, NULL);
         ACI_TRY(watch->trace(watch->context, p->begin + time, &rate));
     }
     return ACI_OK;

@@ -99,17 +99,21 @@ void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_redu
                                 aci_exchange *rate, aci_exchange *total)
 {
     double sums[2][ACI_KRYLOV_EXCHANGES] = {{0.0}};
-    for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
-        for (int e = 0; e < r->order; ++e) {
-            sums[0][m] += r->exchange[m][e] * amplitude(r, e, time);
-            sums[1][m] += r->exchange[m][e] * amplitude_integral(r, e, time);
+    for (int e = 0; e < r->order; ++e) {
+        const double now = amplitude(r, e, time);
+        const double until = total != NULL ? amplitude_integral(r, e, time) : 0.0;
+        for (int m = 0; m < ACI_KRYLOV_EXCHANGES; ++m) {
+            sums[0][m] += r->exchange[m][e] * now;
+            sums[1][m] += r->exchange[m][e] * until;
         }
     }
     const aci_exchange *base = &s->steady_rate;
     aci_exchange moving = {sums[0][0], sums[0][1], sums[0][2], sums[0][3], 0.0};
     aci_exchange moved = {sums[1][0], sums[1][1], sums[1][2], sums[1][3], 0.0};
     *rate = aci_operator_exchange_sum(1.0, *base, 1.0, moving);
-    *total = aci_operator_exchange_sum(time, *base, 1.0, moved);
+    if (total != NULL) {
+        *total = aci_operator_exchange_sum(time, *base, 1.0, moved);
+    }
 }
 
 void aci_krylov_space_coordinates(const aci_krylov_reduced *r, double time, double *y)

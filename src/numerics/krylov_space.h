@@ -81,7 +81,7 @@ ACI_MUST_CHECK aci_status aci_krylov_space_extend(aci_krylov_space *s, double to
 /// Eigenvectors of the projected problem of the space as it is.
 void aci_krylov_space_reduce(const aci_krylov_space *s, aci_krylov_reduced *r);
 
-/// Rates at a time since the start of the chain, and totals until then.
+/// Rates at a time since the start of the chain, and totals until then where asked for.
 void aci_krylov_space_exchanges(const aci_krylov_space *s, const aci_krylov_reduced *r, double time,
                                 aci_exchange *rate, aci_exchange *total);
 

@@ -46,7 +46,7 @@ static aci_status find_deficit(aci_solver *solver, const aci_operator *op, const
     for (size_t c = 0; c < extent.count; ++c) {
         right[c] = whole_capacity(op, c) * u[c];
     }
-    aci_status status = aci_solver_solve(solver, right, 1e-10, missing);
+    aci_status status = aci_solver_solve(solver, right, 1e-8, missing);
     if (status == ACI_OK) {
         aci_field_fill(extent, 0.0, right);
         aci_exchange none = aci_operator_exchange(op, right);

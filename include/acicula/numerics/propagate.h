@@ -104,7 +104,7 @@ ACI_MUST_CHECK aci_status aci_propagate_steady_state(const aci_operator *op, dou
                                                      aci_exchange *rate,
                                                      aci_propagate_report *report);
 
-/// The same and the deficit, to a relative 1e-10.
+/// The same and the deficit, to a relative 1e-8.
 /// The lag time of what leaves is deficit.left / rate.left. Stores fill up until they are in
 /// balance: each that takes something must give it back (store_out > 0) for a deficit that is
 /// finite.
