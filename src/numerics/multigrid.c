@@ -20,7 +20,7 @@ static aci_status create_room(aci_multigrid *m)
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
     for (int n = 0; n < m->threads; ++n) {
-        ACI_TRY(aci_multigrid_array_create(&l->shape, room, &m->room[n]));
+        ACI_TRY(aci_multigrid_array_create(room, &m->room[n]));
     }
     for (int n = 0; n < m->levels.count; ++n) {
         const aci_multigrid_level *at = &m->levels.level[n];
@@ -28,7 +28,7 @@ static aci_status create_room(aci_multigrid *m)
         m->widest = wider ? at->join[0].coarse : m->widest;
     }
     for (int n = 0; n < 4 && m->widest.count > 0; ++n) {
-        ACI_TRY(aci_multigrid_array_create(&m->widest, m->widest.count, &m->middle[n]));
+        ACI_TRY(aci_multigrid_array_create(m->widest.count, &m->middle[n]));
     }
     return ACI_OK;
 }
@@ -59,12 +59,11 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
     if (m == NULL) {
         return;
     }
-    const aci_multigrid_level *l = &m->levels.level[0];
     for (int n = 0; n < m->threads && m->room != NULL; ++n) {
-        aci_multigrid_array_destroy(&l->shape, &m->room[n]);
+        aci_multigrid_array_destroy(&m->room[n]);
     }
     for (int n = 0; n < 4; ++n) {
-        aci_multigrid_array_destroy(&m->widest, &m->middle[n]);
+        aci_multigrid_array_destroy(&m->middle[n]);
     }
     aci_multigrid_levels_destroy(&m->levels);
     free(m->room);

@@ -58,10 +58,9 @@ typedef struct aci_multigrid_levels {
     aci_multigrid_level level[ACI_MULTIGRID_LEVELS_MAX];
 } aci_multigrid_levels;
 
-/// Zeroed array of `count` values with zeros on either side: a slab before, some after.
-ACI_MUST_CHECK aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count,
-                                                     float **out);
-void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array);
+/// Zeroed array of `count` values with some zeros on either side.
+ACI_MUST_CHECK aci_status aci_multigrid_array_create(size_t count, float **out);
+void aci_multigrid_array_destroy(float **array);
 
 /// From the operator's columns down to one. Frees nothing on failure: call destroy.
 ACI_MUST_CHECK aci_status aci_multigrid_levels_create(const aci_operator *op,
