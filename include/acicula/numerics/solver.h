@@ -8,7 +8,7 @@
 /// residuals of all cells sum to zero: what is left of the tolerance never becomes lost mass.
 ///
 /// Memory, beside the operator's 40 bytes per cell: at most 110 bytes per cell on a uniform box,
-/// 220 on one that is graded across, 125 on rings, from a hundred cells across on; more on smaller
+/// 230 on one that is graded across, 125 on rings, from a hundred cells across on; more on smaller
 /// ones. Rings take 6 more for each thread beyond two. Nothing is allocated between create and
 /// destroy.
 #ifndef ACICULA_NUMERICS_SOLVER_H
