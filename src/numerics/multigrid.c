@@ -77,16 +77,25 @@ typedef struct joining {
     float *const *fine, *const *coarse;
 } joining;
 
-static void join_slab(const void *context, size_t n)
+static void join_faces(const void *context, size_t n)
 {
     const joining *j = context;
-    aci_multigrid_join_slab(j->join, j->fine, j->coarse, (int)n);
+    const int across = j->join->axis + 1;
+    aci_multigrid_join_faces(j->join, j->fine[across], j->coarse[across], (int)n);
+}
+
+static void join_cells(const void *context, size_t n)
+{
+    const joining *j = context;
+    aci_multigrid_join_cells(j->join, j->fine, j->coarse, (int)n);
 }
 
 static void join(const aci_multigrid_join *j, float *const fine[4], float *const coarse[4])
 {
     const joining all = {j, fine, coarse};
-    aci_parallel_for((size_t)j->coarse.cells[1], aci_multigrid_is_large(&j->fine), join_slab, &all);
+    const size_t slabs = (size_t)j->coarse.cells[1];
+    aci_parallel_for(slabs, aci_multigrid_is_large(&j->fine), join_faces, &all);
+    aci_parallel_for(slabs, aci_multigrid_is_large(&j->fine), join_cells, &all);
 }
 
 /// The matrix of the next level. What lies between two joins is padded as that level is.
