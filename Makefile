@@ -65,8 +65,10 @@ all: $(BUILD)/acicula ## build the program: build/acicula (the default)
 $(BUILD)/acicula: $(OBJECTS)
 	$(CC) $(COMPILE) $(LDFLAGS) $^ -o $@ $(LIBS)
 
+# Calls of the allocator in the test program go through tests/support/allocations.c, which counts them.
+ALLOCATORS := malloc calloc realloc aligned_alloc posix_memalign free
 $(BUILD)/tests: $(TEST_OBJECTS) $(LIBRARY)
-	$(CC) $(COMPILE) $(LDFLAGS) $^ -o $@ $(call package,criterion,--libs) $(LIBS)
+	$(CC) $(COMPILE) $(LDFLAGS) $(ALLOCATORS:%=-Wl,--wrap=%) $^ -o $@ $(call package,criterion,--libs) $(LIBS)
 
 $(BUILD)/bench: $(BENCH_OBJECTS) $(LIBRARY)
 	$(CC) $(COMPILE) $(LDFLAGS) $^ -o $@ $(LIBS)

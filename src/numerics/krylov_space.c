@@ -17,9 +17,6 @@ static const double much_less = 0.5; ///< fall of the norm beyond which one pass
 aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 {
     s->op = op;
-    ACI_TRY(aci_solver_create(op, &s->solver));
-    s->work = aci_solver_right(s->solver);
-    s->image = aci_solver_spare(s->solver);
     if (op->store_in == NULL) {
         return ACI_OK;
     }
@@ -59,6 +56,10 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_opt
         ACI_TRY(aci_propagate_steady_state(s->op, s->own_steady, &s->steady_rate, report));
         s->steady = s->own_steady;
     }
+    /* after the solver of the steady state is gone: two at a time would be the most memory held */
+    ACI_TRY(aci_solver_create(s->op, &s->solver));
+    s->work = aci_solver_right(s->solver);
+    s->image = aci_solver_spare(s->solver);
     aci_field_fill(extent, 1.0, s->work);
     aci_operator_apply(s->op, s->work, s->image);
     s->capacity_sum = aci_field_sum(extent, s->op->capacity);

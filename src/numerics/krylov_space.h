@@ -63,7 +63,7 @@ typedef struct aci_krylov_reduced {
 ACI_MUST_CHECK aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op);
 void aci_krylov_space_destroy(aci_krylov_space *s);
 
-/// The state that does not change, and the functionals; once for the whole propagation.
+/// The state that does not change, the solver and the functionals; once for the whole propagation.
 ACI_MUST_CHECK aci_status aci_krylov_space_prepare(aci_krylov_space *s,
                                                    const aci_propagate_options *options,
                                                    aci_propagate_report *report);

@@ -20,7 +20,7 @@ static aci_status create_room(aci_multigrid *m)
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid");
     }
     for (int n = 0; n < m->threads; ++n) {
-        ACI_TRY(aci_multigrid_array_create(&l->shape, room, &m->room[n]));
+        ACI_TRY(aci_multigrid_array_create(room, &m->room[n]));
     }
     for (int n = 0; n < m->levels.count; ++n) {
         const aci_multigrid_level *at = &m->levels.level[n];
@@ -28,7 +28,7 @@ static aci_status create_room(aci_multigrid *m)
         m->widest = wider ? at->join[0].coarse : m->widest;
     }
     for (int n = 0; n < 4 && m->widest.count > 0; ++n) {
-        ACI_TRY(aci_multigrid_array_create(&m->widest, m->widest.count, &m->middle[n]));
+        ACI_TRY(aci_multigrid_array_create(m->widest.count, &m->middle[n]));
     }
     return ACI_OK;
 }
@@ -59,12 +59,11 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
     if (m == NULL) {
         return;
     }
-    const aci_multigrid_level *l = &m->levels.level[0];
     for (int n = 0; n < m->threads && m->room != NULL; ++n) {
-        aci_multigrid_array_destroy(&l->shape, &m->room[n]);
+        aci_multigrid_array_destroy(&m->room[n]);
     }
     for (int n = 0; n < 4; ++n) {
-        aci_multigrid_array_destroy(&m->widest, &m->middle[n]);
+        aci_multigrid_array_destroy(&m->middle[n]);
     }
     aci_multigrid_levels_destroy(&m->levels);
     free(m->room);
@@ -78,16 +77,25 @@ typedef struct joining {
     float *const *fine, *const *coarse;
 } joining;
 
-static void join_slab(const void *context, size_t n)
+static void join_faces(const void *context, size_t n)
 {
     const joining *j = context;
-    aci_multigrid_join_slab(j->join, j->fine, j->coarse, (int)n);
+    const int across = j->join->axis + 1;
+    aci_multigrid_join_faces(j->join, j->fine[across], j->coarse[across], (int)n);
+}
+
+static void join_cells(const void *context, size_t n)
+{
+    const joining *j = context;
+    aci_multigrid_join_cells(j->join, j->fine, j->coarse, (int)n);
 }
 
 static void join(const aci_multigrid_join *j, float *const fine[4], float *const coarse[4])
 {
     const joining all = {j, fine, coarse};
-    aci_parallel_for((size_t)j->coarse.cells[1], aci_multigrid_is_large(&j->fine), join_slab, &all);
+    const size_t slabs = (size_t)j->coarse.cells[1];
+    aci_parallel_for(slabs, aci_multigrid_is_large(&j->fine), join_faces, &all);
+    aci_parallel_for(slabs, aci_multigrid_is_large(&j->fine), join_cells, &all);
 }
 
 /// The matrix of the next level. What lies between two joins is padded as that level is.

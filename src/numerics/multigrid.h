@@ -4,7 +4,8 @@
 /// Smoother: columns in two colours, each solved exactly along z. Coarsening joins neighbouring
 /// columns along x and along y, the narrowest first, until one column is left, which the smoother
 /// solves exactly. Face conductances join in parallel across and in series along; interpolation
-/// follows the series resistances, so it stays right across jumps. One V-cycle is symmetric and
+/// follows the series resistances, so it stays right across jumps, and a column that it moves with
+/// the next coarse cell rather than with its own counts there. One V-cycle is symmetric and
 /// positive definite up to rounding. The order of all sums is fixed: the same bits for any number
 /// of threads.
 ///

@@ -7,7 +7,11 @@
 
 #include "memory.h"
 
-enum { LANES = 8, LINE = 16 }; ///< floats of a vector, of a cache line
+enum {
+    LANES = 8,
+    LINE = 16,
+    GUARD = LINE
+}; ///< floats of a vector, of a cache line, before an array
 
 /// Columns left by the two joins of a coarsening, at most, as a part of those before; and the
 /// factor by which the reach of joining grows until that is met.
@@ -33,27 +37,22 @@ static aci_multigrid_shape shape_of(const int cells[3])
     return s;
 }
 
-static size_t guard_of(const aci_multigrid_shape *shape)
+aci_status aci_multigrid_array_create(size_t count, float **out)
 {
-    return (shape->slab + LINE - 1) / LINE * LINE;
-}
-
-aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count, float **out)
-{
-    size_t total = guard_of(shape) + (count + LINE - 1) / LINE * LINE + 2 * LINE;
+    size_t total = GUARD + (count + LINE - 1) / LINE * LINE + 2 * LINE;
     float *memory = aci_memory_create(total * sizeof *memory);
     *out = NULL;
     if (memory == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for multigrid of %zu cells", count);
     }
-    *out = memory + guard_of(shape);
+    *out = memory + GUARD;
     return ACI_OK;
 }
 
-void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array)
+void aci_multigrid_array_destroy(float **array)
 {
     if (*array != NULL) {
-        free(*array - guard_of(shape));
+        free(*array - GUARD);
     }
     *array = NULL;
 }
@@ -64,7 +63,7 @@ static aci_status create_level(aci_multigrid_level *l, const int cells[3])
     float **fields[] = {&l->conductance[0], &l->conductance[1], &l->conductance[2],
                         &l->inverse_pivot,  &l->right,          &l->solution};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
-        ACI_TRY(aci_multigrid_array_create(&l->shape, l->shape.count, fields[n]));
+        ACI_TRY(aci_multigrid_array_create(l->shape.count, fields[n]));
     }
     l->mass = l->right;
     return ACI_OK;
@@ -75,10 +74,10 @@ static void destroy_level(aci_multigrid_level *l)
     float **fields[] = {&l->conductance[0], &l->conductance[1], &l->conductance[2],
                         &l->inverse_pivot,  &l->right,          &l->solution};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
-        aci_multigrid_array_destroy(&l->shape, fields[n]);
+        aci_multigrid_array_destroy(fields[n]);
     }
     for (int n = 0; n < 2; ++n) {
-        aci_multigrid_array_destroy(&l->join[n].fine, &l->join[n].weight);
+        aci_multigrid_array_destroy(&l->join[n].weight);
         free(l->join[n].first);
         free(l->join[n].parent);
     }
@@ -153,7 +152,7 @@ static aci_status join_axis(aci_multigrid_level *l, outline *o, int axis)
     }
     o->cells[axis] = cells;
     join->coarse = shape_of(o->cells);
-    return aci_multigrid_array_create(&join->fine, join->fine.count, &join->weight);
+    return aci_multigrid_array_create(join->fine.count, &join->weight);
 }
 
 static aci_status create_levels(aci_multigrid_levels *m, outline *o)

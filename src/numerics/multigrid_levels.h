@@ -58,20 +58,24 @@ typedef struct aci_multigrid_levels {
     aci_multigrid_level level[ACI_MULTIGRID_LEVELS_MAX];
 } aci_multigrid_levels;
 
-/// Zeroed array of `count` values with zeros on either side: a slab before, some after.
-ACI_MUST_CHECK aci_status aci_multigrid_array_create(const aci_multigrid_shape *shape, size_t count,
-                                                     float **out);
-void aci_multigrid_array_destroy(const aci_multigrid_shape *shape, float **array);
+/// Zeroed array of `count` values with some zeros on either side.
+ACI_MUST_CHECK aci_status aci_multigrid_array_create(size_t count, float **out);
+void aci_multigrid_array_destroy(float **array);
 
 /// From the operator's columns down to one. Frees nothing on failure: call destroy.
 ACI_MUST_CHECK aci_status aci_multigrid_levels_create(const aci_operator *op,
                                                       aci_multigrid_levels *levels);
 void aci_multigrid_levels_destroy(aci_multigrid_levels *levels);
 
-/// The coarse matrix of one row of slabs and the join's weights towards it and the next, from the
-/// fine matrix `value`: masses and the conductances beside each other add up, those in a row add
-/// their resistances, from middle to middle; the weights follow the resistances.
-void aci_multigrid_join_slab(const aci_multigrid_join *join, float *const fine[4],
-                             float *const coarse[4], int j);
+/// The coarse matrix, one row of slabs after another: first the faces across the join, of the fine
+/// conductances along its axis, and the weights towards this row and the next; conductances in a
+/// row add their resistances, from middle to middle, and the weights follow the resistances.
+void aci_multigrid_join_faces(const aci_multigrid_join *join, const float *fine, float *coarse,
+                              int j);
+
+/// Then, with the weights of all rows, masses and the conductances beside each other from the fine
+/// matrix: they add up.
+void aci_multigrid_join_cells(const aci_multigrid_join *join, float *const fine[4],
+                              float *const coarse[4], int j);
 
 #endif

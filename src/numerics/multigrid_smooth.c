@@ -5,7 +5,8 @@
 #include "multigrid_lines.h"
 #include "parallel.h"
 
-/// What the outermost slabs would find beyond them is themselves, through conductances of zero.
+/// What the outermost slabs would find beyond them is themselves, through conductances of zero: for
+/// the first one those of the last slab.
 static aci_line_set lines_of(const aci_multigrid_level *l, int j, int colour)
 {
     const aci_multigrid_shape *s = &l->shape;
@@ -13,6 +14,7 @@ static aci_line_set lines_of(const aci_multigrid_level *l, int j, int colour)
     const size_t own = (size_t)j * s->slab + odd * s->side;
     const size_t before = (size_t)j * s->slab + (1 - odd) * s->side - (1 - odd);
     const size_t front = j > 0 ? s->slab : 0, back = j + 1 < s->cells[1] ? s->slab : 0;
+    const size_t none = s->count - s->slab + odd * s->side;
     const float *x = l->solution, *gx = l->conductance[0], *gy = l->conductance[1];
     return (aci_line_set){.count = s->half,
                           .depth = s->cells[2],
@@ -25,7 +27,7 @@ static aci_line_set lines_of(const aci_multigrid_level *l, int j, int colour)
                           .x_back = x + own + back,
                           .g_before = gx + before,
                           .g_after = gx + own,
-                          .g_front = gy + own - s->slab,
+                          .g_front = gy + (j > 0 ? own - s->slab : none),
                           .g_back = gy + own,
                           .mass = l->mass + own,
                           .g_down = l->conductance[2] + own,

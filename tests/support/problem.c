@@ -54,11 +54,12 @@ static void fill(const problem_kind *kind, const aci_grid *g, aci_operator *op)
 
 problem problem_create(problem_kind kind)
 {
-    double ratio = kind.grading > 0.0 ? kind.grading : 1.0;
+    const double ratios[2] = {kind.grading, kind.down};
     double *e[3];
     for (int axis = 0; axis < 3; ++axis) {
+        double ratio = ratios[axis == 2];
         e[axis] =
-            edges(kind.cells[axis], 0.0, axis == 2 ? 200e-6 : 300e-6, axis == 2 ? 1.0 : ratio);
+            edges(kind.cells[axis], 0.0, axis == 2 ? 200e-6 : 300e-6, ratio > 0.0 ? ratio : 1.0);
     }
     bool across = kind.geometry != ACI_SLAB;
     const double *const given[3] = {across ? e[0] : NULL, kind.geometry == ACI_BOX ? e[1] : NULL,

@@ -15,6 +15,7 @@ typedef struct problem_kind {
     aci_geometry geometry;
     int cells[3];
     double grading;  ///< ratio of two neighbours' widths across; 0 means 1
+    double down;     ///< the same along z
     double contrast; ///< of conductivities, upper layer to channel; 0 means 1
     bool closed;     ///< no open side, no sink
 } problem_kind;

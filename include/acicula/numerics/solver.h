@@ -6,6 +6,11 @@
 /// The error is measured by r.M r, M the cycle: close to the energy of the error, so a cell of a
 /// nanometre counts by what it holds. After convergence a constant is added to x so that the
 /// residuals of all cells sum to zero: what is left of the tolerance never becomes lost mass.
+///
+/// Memory, beside the operator's 40 bytes per cell: at most 110 bytes per cell on a uniform box,
+/// 230 on one that is graded across, 125 on rings, from a hundred cells across on; more on smaller
+/// ones. Rings take 6 more for each thread beyond two. Nothing is allocated between create and
+/// destroy.
 #ifndef ACICULA_NUMERICS_SOLVER_H
 #define ACICULA_NUMERICS_SOLVER_H
 

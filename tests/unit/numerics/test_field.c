@@ -92,3 +92,122 @@ Test(field, adding_and_scaling_do_what_they_say)
     aci_field_destroy(small, &x);
     aci_field_destroy(small, &y);
 }
+
+/// Around the vector of sums, their blocks, and large enough for several threads.
+static const size_t sizes[8] = {1, 7, 8, 9, 4095, 4096, 4097, 70001};
+
+/// Rounding of a product and of the additions of one lane, of all blocks: a few thousand roundings.
+static const double sum_rounding = 5000.0 * 2.3e-16;
+
+static double *noise(aci_extent extent, int seed)
+{
+    double *field;
+    cr_assert(aci_field_create(extent, &field) == ACI_OK);
+    for (size_t c = 0; c < extent.count; ++c) {
+        field[c] = sin(1.7 * (double)c + seed) + 0.1 * cos(0.3 * (double)c * seed);
+    }
+    return field;
+}
+
+static void check_dot(aci_extent extent, const double *w, const double *a, const double *b,
+                      double found)
+{
+    long double sum = 0.0L, size = 0.0L;
+    for (size_t c = 0; c < extent.count; ++c) {
+        long double term = (long double)a[c] * b[c] * (w != NULL ? w[c] : 1.0);
+        sum += term;
+        size += fabsl(term);
+    }
+    cr_assert(fabs(found - (double)sum) <= sum_rounding * (double)size, "%zu", extent.count);
+}
+
+enum { FIELDS = 64 };
+
+/// All numbers of fields at once, up to the most.
+Test(field, many_products_at_once_are_those_one_by_one)
+{
+    for (int n = 0; n < 8; ++n) {
+        const aci_extent extent = {.count = sizes[n], .plane = 3};
+        const int fields = n % 2 == 0 ? FIELDS : n;
+        double *w = noise(extent, 100), *a = noise(extent, 101), *b[FIELDS], out[FIELDS];
+        for (int k = 0; k < fields; ++k) {
+            b[k] = noise(extent, k);
+        }
+        aci_field_dots(extent, NULL, a, fields, b, out);
+        for (int k = 0; k < fields; ++k) {
+            check_dot(extent, NULL, a, b[k], out[k]);
+        }
+        aci_field_dots(extent, w, a, fields, b, out);
+        for (int k = 0; k < fields; ++k) {
+            check_dot(extent, w, a, b[k], out[k]);
+            aci_field_destroy(extent, &b[k]);
+        }
+        aci_field_destroy(extent, &w);
+        aci_field_destroy(extent, &a);
+    }
+}
+
+/// In the order given, so to the last bit.
+Test(field, many_fields_are_subtracted_one_after_another)
+{
+    for (int n = 0; n < 8; ++n) {
+        const aci_extent extent = {.count = sizes[n], .plane = 3};
+        double *y = noise(extent, 50), *before = noise(extent, 50), *x[FIELDS], factor[FIELDS];
+        for (int k = 0; k < FIELDS; ++k) {
+            x[k] = noise(extent, k);
+            factor[k] = 0.3 - 0.01 * k;
+        }
+        aci_field_subtract(extent, FIELDS, factor, x, y);
+        for (size_t c = 0; c < extent.count; ++c) {
+            for (int k = 0; k < FIELDS; ++k) {
+                before[c] -= factor[k] * x[k][c];
+            }
+            cr_assert(y[c] == before[c]);
+        }
+        cr_assert(*(y - 1) == 0.0 && y[extent.count] == 0.0);
+        for (int k = 0; k < FIELDS; ++k) {
+            aci_field_destroy(extent, &x[k]);
+        }
+        aci_field_destroy(extent, &y);
+        aci_field_destroy(extent, &before);
+    }
+}
+
+/// Wherever it stands, of either sign, beside a NaN.
+Test(field, the_largest_is_found_at_any_place)
+{
+    for (int n = 0; n < 8; ++n) {
+        const aci_extent extent = {.count = sizes[n], .plane = 3};
+        double *a = noise(extent, 9);
+        const size_t places[4] = {0, extent.count / 2, extent.count - 1, extent.count / 3};
+        for (int at = 0; at < 4; ++at) {
+            double kept = a[places[at]];
+            a[places[at]] = at % 2 == 0 ? -7.0 : 7.0;
+            cr_assert(aci_field_largest(extent, a) == 7.0);
+            a[places[at]] = NAN;
+            cr_assert(aci_field_largest(extent, a) < 7.0);
+            a[places[at]] = kept;
+        }
+        aci_field_destroy(extent, &a);
+    }
+}
+
+Test(field, shifting_and_multiplying_reach_every_cell_and_no_other)
+{
+    for (int n = 0; n < 8; ++n) {
+        const aci_extent extent = {.count = sizes[n], .plane = 3};
+        double *w = noise(extent, 3), *x = noise(extent, 4), *y = noise(extent, 5);
+        aci_field_multiply(extent, w, x, y);
+        for (size_t c = 0; c < extent.count; ++c) {
+            cr_assert(y[c] == w[c] * x[c]);
+        }
+        aci_field_shift(extent, 0.7, y);
+        for (size_t c = 0; c < extent.count; ++c) {
+            cr_assert(y[c] == w[c] * x[c] + 0.7);
+        }
+        cr_assert(*(y - 1) == 0.0 && y[extent.count] == 0.0);
+        aci_field_destroy(extent, &w);
+        aci_field_destroy(extent, &x);
+        aci_field_destroy(extent, &y);
+    }
+}

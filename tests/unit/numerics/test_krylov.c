@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 #include "support/problem.h"
 #include "support/tolerances.h"
@@ -256,4 +257,26 @@ Test(krylov, a_content_of_zero_measures_errors_all_the_same)
         aci_field_destroy(p.op->extent, &exact);
         problem_destroy(&p);
     }
+}
+
+/// The state that is handed in takes the place of the one that is found: the same bits, and the
+/// solves for it fall away.
+Test(krylov, a_steady_state_that_is_known_is_the_one_that_is_found)
+{
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_BOX, .cells = {9, 8, 7}, .grading = 1.2, .contrast = 1e3});
+    double *u[2] = {problem_zeros(p.op), problem_zeros(p.op)}, *steady = problem_zeros(p.op);
+    aci_propagate_report report[2] = {{0}, {0}}, search = {0};
+    aci_propagate_options o = options(hours, 1e-5);
+    aci_watch watch = {0};
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u[0], &report[0]) == ACI_OK);
+    cr_assert(aci_propagate_steady_state(p.op, steady, &o.steady_rate, &search) == ACI_OK);
+    o.steady = steady;
+    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u[1], &report[1]) == ACI_OK);
+    cr_assert(memcmp(u[0], u[1], p.op->extent.count * sizeof *steady) == 0);
+    cr_assert(search.solves > 0 && report[0].solves == report[1].solves + search.solves);
+    aci_field_destroy(p.op->extent, &u[0]);
+    aci_field_destroy(p.op->extent, &u[1]);
+    aci_field_destroy(p.op->extent, &steady);
+    problem_destroy(&p);
 }

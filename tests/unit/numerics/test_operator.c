@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <omp.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support/problem.h"
@@ -204,6 +205,94 @@ Test(operator, apply_has_the_same_bits_for_any_number_of_threads)
         omp_set_num_threads(threads);
         aci_operator_apply(p.op, u, many);
         cr_assert(memcmp(one, many, p.op->extent.count * sizeof *one) == 0);
+    }
+    aci_field_destroy(p.op->extent, &u);
+    aci_field_destroy(p.op->extent, &one);
+    aci_field_destroy(p.op->extent, &many);
+    problem_destroy(&p);
+}
+
+/// Two cells cut at a slant inside the grid, one at its corner without neighbours before it.
+static void add_cuts(aci_operator *op)
+{
+    const size_t plane = op->extent.plane, row = (size_t)op->cells[0];
+    const double size = op->conductance[2][0];
+    const aci_skew cuts[3] = {
+        {2 * plane + row + 1, {1.0, 0.5, 2.0}, {0.7, 0.4, 1.5}, {size, -0.3 * size, 0.2 * size}},
+        {2 * plane + row + 2, {0.3, 1.5, 0.0}, {0.9, 0.4, 1.0}, {0.1 * size, 0.0, -0.2 * size}},
+        {0, {1.0, 1.0, 1.0}, {0.0, 0.0, 0.0}, {0.4 * size, 0.3 * size, 0.2 * size}},
+    };
+    for (int n = 0; n < 3; ++n) {
+        cr_assert(aci_operator_add_skew(op, &cuts[n]) == ACI_OK);
+    }
+}
+
+/// diagonal u + step (A u - what A has on its diagonal besides the fluxes), and its product with u;
+/// a cell's fluxes are rounded against its largest conductance.
+static void check_product(const aci_operator *op)
+{
+    const size_t count = op->extent.count, last = count - op->extent.plane;
+    const double step = 37.0;
+    double *u = problem_random(op, 21), *diagonal = problem_random(op, 22);
+    double *found = problem_random(op, 23), *image = problem_zeros(op);
+    double *partial = calloc((size_t)op->cells[2], sizeof *partial), size = 0.0, largest = 0.0;
+    aci_operator_apply(op, u, image);
+    for (size_t c = 0; c < count; ++c) {
+        double own = op->sink[c] + (op->decay != NULL ? op->decay[c] : 0.0);
+        own += c < op->extent.plane ? op->top[c] : 0.0;
+        own += c >= last ? op->bottom[c - last] : 0.0;
+        diagonal[c] *= op->capacity[c];
+        size = fmax(size, step * own + fabs(diagonal[c]));
+        image[c] = diagonal[c] * u[c] + step * (image[c] - own * u[c]);
+    }
+    for (int axis = 0; axis < 3; ++axis) {
+        largest = fmax(largest, aci_field_largest(op->extent, op->conductance[axis]));
+    }
+    size += 12.0 * step * largest;
+    double product = aci_operator_multiply(op, diagonal, step, u, found, partial);
+    for (size_t c = 0; c < count; ++c) {
+        cr_assert(fabs(found[c] - image[c]) <= 1e-15 * size, "%zu", c);
+    }
+    double bound = 1e-15 * size * (double)count; /* each term to the rounding of its cell */
+    cr_assert(fabs(product - aci_field_dot(op->extent, u, image)) <= bound);
+    free(partial);
+    double **fields[] = {&u, &diagonal, &found, &image};
+    for (int n = 0; n < 4; ++n) {
+        aci_field_destroy(op->extent, fields[n]);
+    }
+}
+
+Test(operator, a_product_is_that_of_the_matrix_of_fluxes)
+{
+    for (int n = 0; n < 4; ++n) {
+        problem p = problem_create(kinds[n]);
+        check_product(p.op);
+        cr_assert(aci_operator_add_decay(p.op) == ACI_OK);
+        p.op->decay[1] = p.op->top[0];
+        check_product(p.op);
+        problem_destroy(&p);
+    }
+    problem p = problem_create(kinds[2]);
+    add_cuts(p.op);
+    check_product(p.op);
+    problem_destroy(&p);
+}
+
+/// Also where a row of the parallel planes is no multiple of anything.
+Test(operator, a_product_has_the_same_bits_for_any_number_of_threads)
+{
+    problem p = problem_create((problem_kind){
+        .geometry = ACI_BOX, .cells = {67, 33, 31}, .grading = 1.05, .contrast = 1e4});
+    add_cuts(p.op);
+    double *u = problem_random(p.op, 9), *one = problem_zeros(p.op), *many = problem_zeros(p.op);
+    double partial[31], product = 0.0;
+    for (int threads = 1; threads <= 3; ++threads) {
+        omp_set_num_threads(threads);
+        double now = aci_operator_multiply(p.op, p.op->capacity, 60.0, u, threads == 1 ? one : many,
+                                           partial);
+        product = threads == 1 ? now : product;
+        cr_assert(now == product);
+        cr_assert(threads == 1 || memcmp(one, many, p.op->extent.count * sizeof *one) == 0);
     }
     aci_field_destroy(p.op->extent, &u);
     aci_field_destroy(p.op->extent, &one);
