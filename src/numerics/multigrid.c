@@ -27,7 +27,8 @@ static aci_status create_room(aci_multigrid *m)
         bool wider = at->join_count == 2 && at->join[0].coarse.count > m->widest.count;
         m->widest = wider ? at->join[0].coarse : m->widest;
     }
-    for (int n = 0; n < 4 && m->widest.count > 0; ++n) {
+    m->has_middle = m->widest.count > m->extent.count;
+    for (int n = 0; n < 4 && m->has_middle; ++n) {
         ACI_TRY(aci_multigrid_array_create(m->widest.count, &m->middle[n]));
     }
     return ACI_OK;
@@ -62,7 +63,7 @@ void aci_multigrid_destroy(aci_multigrid **multigrid)
     for (int n = 0; n < m->threads && m->room != NULL; ++n) {
         aci_multigrid_array_destroy(&m->room[n]);
     }
-    for (int n = 0; n < 4; ++n) {
+    for (int n = 0; n < 4 && m->has_middle; ++n) {
         aci_multigrid_array_destroy(&m->middle[n]);
     }
     aci_multigrid_levels_destroy(&m->levels);
@@ -123,9 +124,18 @@ static double find_unit(const aci_operator *op, const double *diagonal, double s
     return largest > 0.0 ? 1.0 / largest : 1.0;
 }
 
-void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double *diagonal,
-                          double step)
+/// Two arrays in each spare field, where they fit: a number of a field has room for two of theirs.
+static void borrow_middle(aci_multigrid *m, double *const spare[2])
 {
+    for (int n = 0; n < 4 && !m->has_middle; ++n) {
+        m->middle[n] = (float *)spare[n / 2] + (size_t)(n % 2) * m->extent.count;
+    }
+}
+
+void aci_multigrid_update(aci_multigrid *m, const aci_operator *op, const double *diagonal,
+                          double step, double *const spare[2])
+{
+    borrow_middle(m, spare);
     aci_multigrid_level *finest = &m->levels.level[0];
     m->unit = find_unit(op, diagonal, step);
     aci_multigrid_load(m, diagonal, m->unit, finest->mass);

@@ -24,9 +24,9 @@ ACI_MUST_CHECK aci_status aci_multigrid_create(const aci_operator *op, aci_multi
 void aci_multigrid_destroy(aci_multigrid **multigrid);
 
 /// Takes over the matrix: `diagonal` [cells] without the face conductances, and step times those of
-/// `op`, skew cells left out.
+/// `op`, skew cells left out. `spare` are fields to work in, whose values are lost.
 void aci_multigrid_update(aci_multigrid *multigrid, const aci_operator *op, const double *diagonal,
-                          double step);
+                          double step, double *const spare[2]);
 
 /// x = one V-cycle for the right side b, from zero. Both are fields of the operator's extent.
 void aci_multigrid_cycle(aci_multigrid *multigrid, const double *b, double *x);
@@ -39,11 +39,11 @@ void aci_multigrid_cycle(aci_multigrid *multigrid, const double *b, double *x);
 double aci_multigrid_begin(aci_multigrid *multigrid, const double *b, double size, double *r);
 
 /// p = the result of the last cycle + beta p; with beta = 0 whatever p holds.
-void aci_multigrid_turn(const aci_multigrid *multigrid, double beta, double *p);
+void aci_multigrid_turn(const aci_multigrid *multigrid, double beta, float *p);
 
 /// x += alpha p, or x = alpha p where that is the first; r -= alpha image; a cycle for size r;
 /// returns the product of its result and size r.
-double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, const double *p,
-                             const double *image, double size, bool is_first, double *x, double *r);
+double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, float *p, const double *image,
+                             double size, bool is_first, double *x, double *r);
 
 #endif

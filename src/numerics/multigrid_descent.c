@@ -8,6 +8,7 @@
 typedef struct rows {
     const aci_multigrid *multigrid;
     const double *field, *image;
+    float *direction;
     double factor, size;
     bool is_first;
     double *x, *r;
@@ -53,18 +54,27 @@ static void turn_row(const void *context, size_t n)
     const rows *all = context;
     const aci_multigrid_shape *s = shape_of(all);
     const float *even = all->array + row_at(s, n);
-    double *row = all->x + n * (size_t)s->cells[0];
+    float *row = all->direction + n * (size_t)s->cells[0];
     if (all->factor == 0.0) {
-        aci_multigrid_copy_row(even, even + s->side, s->cells[0], row);
+        aci_multigrid_weave_row(even, even + s->side, s->cells[0], row);
     } else {
-        aci_multigrid_take_row(even, even + s->side, all->factor, s->cells[0], row);
+        aci_multigrid_take_row(even, even + s->side, (float)all->factor, s->cells[0], row);
     }
 }
 
-void aci_multigrid_turn(const aci_multigrid *m, double beta, double *p)
+void aci_multigrid_turn(const aci_multigrid *m, double beta, float *p)
 {
-    const rows all = {.multigrid = m, .factor = beta, .x = p, .array = m->levels.level[0].solution};
+    const rows all = {
+        .multigrid = m, .factor = beta, .direction = p, .array = m->levels.level[0].solution};
     for_rows(&all, turn_row);
+}
+
+static void copy_row(const void *context, size_t n)
+{
+    const rows *all = context;
+    const aci_multigrid_shape *s = shape_of(all);
+    const float *even = all->array + row_at(s, n);
+    aci_multigrid_copy_row(even, even + s->side, s->cells[0], all->x + n * (size_t)s->cells[0]);
 }
 
 static void multiply_slab(const void *context, size_t j)
@@ -104,20 +114,20 @@ static void move_row(const void *context, size_t n)
     const size_t at = n * (size_t)s->cells[0];
     float *even = all->array + row_at(s, n);
     if (all->is_first) {
-        aci_multigrid_start_row(all->factor, all->field + at, all->image + at, s->cells[0],
+        aci_multigrid_start_row(all->factor, all->direction + at, all->image + at, s->cells[0],
                                 all->x + at, all->r + at);
     } else {
-        aci_multigrid_move_row(all->factor, all->field + at, all->image + at, s->cells[0],
+        aci_multigrid_move_row(all->factor, all->direction + at, all->image + at, s->cells[0],
                                all->x + at, all->r + at);
     }
     aci_multigrid_load_row(all->r + at, all->size, s->cells[0], even, even + s->side);
 }
 
-double aci_multigrid_descend(aci_multigrid *m, double alpha, const double *p, const double *image,
+double aci_multigrid_descend(aci_multigrid *m, double alpha, float *p, const double *image,
                              double size, bool is_first, double *x, double *r)
 {
     const rows all = {.multigrid = m,
-                      .field = p,
+                      .direction = p,
                       .image = image,
                       .factor = alpha,
                       .size = size,
@@ -139,6 +149,7 @@ void aci_multigrid_cycle(aci_multigrid *m, const double *b, double *x)
     }
     aci_multigrid_load(m, b, 1.0 / largest, m->levels.level[0].right);
     aci_multigrid_run(m);
-    aci_multigrid_turn(m, 0.0, x);
+    const rows all = {.multigrid = m, .x = x, .array = m->levels.level[0].solution};
+    for_rows(&all, copy_row);
     aci_field_scale(m->extent, largest * m->unit, x);
 }

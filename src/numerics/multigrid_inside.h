@@ -11,7 +11,8 @@ struct aci_multigrid {
     int threads;
     float **room;               ///< [threads] for transfers
     double *partial;            ///< [slabs] sums
-    float *middle[4];           ///< matrix between two joins of a level; NULL where none has two
+    float *middle[4];           ///< matrix between two joins of a level, during an update
+    bool has_middle;            ///< its own; else the caller's spare fields
     aci_multigrid_shape widest; ///< the largest such matrix
     double unit;                ///< the matrix inside is that of the operator times this
 };

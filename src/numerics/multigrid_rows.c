@@ -30,16 +30,29 @@ ACI_CLONES void aci_multigrid_copy_row(const float *restrict even, const float *
     }
 }
 
-ACI_CLONES void aci_multigrid_take_row(const float *restrict even, const float *restrict odd,
-                                       double beta, int cells, double *restrict row)
+ACI_CLONES void aci_multigrid_weave_row(const float *restrict even, const float *restrict odd,
+                                        int cells, float *restrict row)
 {
     const int pairs = cells / 2;
     for (int m = 0; m < pairs; ++m) {
-        row[2 * m] = (double)even[m] + beta * row[2 * m];
-        row[2 * m + 1] = (double)odd[m] + beta * row[2 * m + 1];
+        row[2 * m] = even[m];
+        row[2 * m + 1] = odd[m];
     }
     if ((cells & 1) == 1) {
-        row[cells - 1] = (double)even[pairs] + beta * row[cells - 1];
+        row[cells - 1] = even[pairs];
+    }
+}
+
+ACI_CLONES void aci_multigrid_take_row(const float *restrict even, const float *restrict odd,
+                                       float beta, int cells, float *restrict row)
+{
+    const int pairs = cells / 2;
+    for (int m = 0; m < pairs; ++m) {
+        row[2 * m] = even[m] + beta * row[2 * m];
+        row[2 * m + 1] = odd[m] + beta * row[2 * m + 1];
+    }
+    if ((cells & 1) == 1) {
+        row[cells - 1] = even[pairs] + beta * row[cells - 1];
     }
 }
 
@@ -53,22 +66,22 @@ ACI_CLONES double aci_multigrid_slab_product(const float *a, const float *b, siz
     return aci_lanes_sum(&sum);
 }
 
-ACI_CLONES void aci_multigrid_move_row(double alpha, const double *restrict p,
+ACI_CLONES void aci_multigrid_move_row(double alpha, const float *restrict p,
                                        const double *restrict image, int cells, double *restrict x,
                                        double *restrict r)
 {
     for (int i = 0; i < cells; ++i) {
-        x[i] += alpha * p[i];
+        x[i] += alpha * (double)p[i];
         r[i] -= alpha * image[i];
     }
 }
 
-ACI_CLONES void aci_multigrid_start_row(double alpha, const double *restrict p,
+ACI_CLONES void aci_multigrid_start_row(double alpha, const float *restrict p,
                                         const double *restrict image, int cells, double *restrict x,
                                         double *restrict r)
 {
     for (int i = 0; i < cells; ++i) {
-        x[i] = alpha * p[i];
+        x[i] = alpha * (double)p[i];
         r[i] -= alpha * image[i];
     }
 }

@@ -12,19 +12,19 @@ void aci_multigrid_load_row(const double *row, double factor, int cells, float *
 /// row = halves
 void aci_multigrid_copy_row(const float *even, const float *odd, int cells, double *row);
 
-/// row = halves + beta row
-void aci_multigrid_take_row(const float *even, const float *odd, double beta, int cells,
-                            double *row);
+/// The same in single precision, alone or to beta row.
+void aci_multigrid_weave_row(const float *even, const float *odd, int cells, float *row);
+void aci_multigrid_take_row(const float *even, const float *odd, float beta, int cells, float *row);
 
 /// Sum of a b; `count` is a multiple of eight.
 double aci_multigrid_slab_product(const float *a, const float *b, size_t count);
 
 /// x += alpha p, r -= alpha image
-void aci_multigrid_move_row(double alpha, const double *p, const double *image, int cells,
-                            double *x, double *r);
+void aci_multigrid_move_row(double alpha, const float *p, const double *image, int cells, double *x,
+                            double *r);
 
 /// x = alpha p, r -= alpha image
-void aci_multigrid_start_row(double alpha, const double *p, const double *image, int cells,
+void aci_multigrid_start_row(double alpha, const float *p, const double *image, int cells,
                              double *x, double *r);
 
 #endif

@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clones.h"
 #include "parallel.h"
 
-enum { PARALLEL_FROM = 60000, CHUNK = 512 };
+enum { PARALLEL_FROM = 60000 };
 
 static aci_status create_fields(aci_operator *op)
 {
@@ -197,52 +196,6 @@ void aci_operator_series(aci_operator *op, const aci_grid *grid,
     }
 }
 
-/// Values from `first` on of diagonal u + step (fluxes of A u).
-ACI_CLONES static void multiply_chunk(const aci_operator *op, const double *restrict diagonal,
-                                      double step, const double *restrict u, size_t first,
-                                      size_t count, double *restrict result)
-{
-    const size_t row = (size_t)op->cells[0], plane = op->extent.plane;
-    const double *restrict gx = op->conductance[0] + first, *restrict gx_before = gx - 1;
-    const double *restrict gy = op->conductance[1] + first, *restrict gy_before = gy - row;
-    const double *restrict gz = op->conductance[2] + first, *restrict gz_before = gz - plane;
-    const double *restrict x = u + first, *restrict x_before = x - 1, *restrict x_after = x + 1;
-    const double *restrict y_before = x - row, *restrict y_after = x + row;
-    const double *restrict z_before = x - plane, *restrict z_after = x + plane;
-    for (size_t c = 0; c < count; ++c) {
-        double flux = gx[c] * (x[c] - x_after[c]) + gx_before[c] * (x[c] - x_before[c]);
-        flux += gy[c] * (x[c] - y_after[c]) + gy_before[c] * (x[c] - y_before[c]);
-        flux += gz[c] * (x[c] - z_after[c]) + gz_before[c] * (x[c] - z_before[c]);
-        result[first + c] = diagonal[first + c] * x[c] + step * flux;
-    }
-}
-
-ACI_CLONES static void add_products(aci_lanes *out, const double *a, const double *b, size_t count)
-{
-    aci_lanes sum = *out;
-    size_t c = 0;
-    for (; c + ACI_LANES <= count; c += ACI_LANES) {
-        sum += ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
-    }
-    for (size_t n = 0; c + n < count; ++n) {
-        sum[n] += a[c + n] * b[c + n];
-    }
-    *out = sum;
-}
-
-static double multiply_plane(const aci_operator *op, const double *diagonal, double step,
-                             const double *u, int k, double *result)
-{
-    const size_t begin = (size_t)k * op->extent.plane, end = begin + op->extent.plane;
-    aci_lanes sum = {0.0};
-    for (size_t first = begin; first < end; first += CHUNK) {
-        size_t count = end - first < CHUNK ? end - first : CHUNK;
-        multiply_chunk(op, diagonal, step, u, first, count, result);
-        add_products(&sum, u + first, result + first, count);
-    }
-    return aci_lanes_sum(&sum);
-}
-
 aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)
 {
     if (op->skew_count == op->skew_capacity) {
@@ -256,80 +209,6 @@ aci_status aci_operator_add_skew(aci_operator *op, const aci_skew *skew)
     }
     op->skew[op->skew_count++] = *skew;
     return ACI_OK;
-}
-
-/// One thread, since neighbours share cells; the cut cells are few. Returns u times what is added.
-static double add_skew_fluxes(const aci_operator *op, double step, const double *u, double *result)
-{
-    const size_t stride[3] = {1, (size_t)op->cells[0], op->extent.plane};
-    double product = 0.0;
-    for (size_t n = 0; n < op->skew_count; ++n) {
-        const aci_skew *s = &op->skew[n];
-        const size_t c = s->cell;
-        double gradient[3];
-        for (int a = 0; a < 3; ++a) {
-            gradient[a] =
-                s->plus[a] * (u[c + stride[a]] - u[c]) + s->minus[a] * (u[c] - u[c - stride[a]]);
-        }
-        const double flux[3] = {s->tensor[0] * gradient[1] + s->tensor[1] * gradient[2],
-                                s->tensor[0] * gradient[0] + s->tensor[2] * gradient[2],
-                                s->tensor[1] * gradient[0] + s->tensor[2] * gradient[1]};
-        for (int a = 0; a < 3; ++a) {
-            double share = step * flux[a];
-            result[c + stride[a]] += s->plus[a] * share;
-            result[c] += (s->minus[a] - s->plus[a]) * share;
-            result[c - stride[a]] -= s->minus[a] * share;
-            product += gradient[a] * share;
-        }
-    }
-    return product;
-}
-
-/// Planes of a product.
-typedef struct planes {
-    const aci_operator *op;
-    const double *diagonal, *u;
-    double step, *result;
-    double *partial; ///< NULL where no sums are asked for
-} planes;
-
-static void multiply_one(const void *context, size_t k)
-{
-    const planes *p = context;
-    const size_t plane = p->op->extent.plane;
-    if (p->partial != NULL) {
-        p->partial[k] = multiply_plane(p->op, p->diagonal, p->step, p->u, (int)k, p->result);
-    } else {
-        multiply_chunk(p->op, p->diagonal, p->step, p->u, k * plane, plane, p->result);
-    }
-}
-
-double aci_operator_multiply(const aci_operator *op, const double *diagonal, double step,
-                             const double *u, double *result, double *partial)
-{
-    const planes p = {op, diagonal, u, step, result, partial};
-    double product = 0.0;
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_one, &p);
-    for (int k = 0; k < op->cells[2]; ++k) {
-        product += partial[k];
-    }
-    return product + add_skew_fluxes(op, step, u, result);
-}
-
-void aci_operator_apply(const aci_operator *op, const double *u, double *result)
-{
-    const size_t plane = op->extent.plane;
-    const planes p = {op, op->sink, u, 1.0, result, NULL};
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_one, &p);
-    add_skew_fluxes(op, 1.0, u, result);
-    for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
-        result[c] += op->decay[c] * u[c];
-    }
-    size_t last = op->extent.count - plane;
-    for (size_t n = 0; n < plane; ++n) {
-        result[n] += op->top[n] * u[n];
-        result[last + n] += op->bottom[n] * u[last + n];
-    }
 }
 
 void aci_operator_rate(const aci_operator *op, const double *u, double *rate)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "memory.h"
 #include "multigrid.h"
 #include "parallel.h"
 
@@ -14,12 +15,21 @@ struct aci_solver {
     const aci_operator *op;
     aci_multigrid *multigrid; ///< NULL for one column, which is solved directly
     double step;
-    double *residual, *direction, *image;
+    double *residual, *image;
+    float *direction; ///< with a plane of zeros on either side
     double *diagonal; ///< of the matrix without the conductances, which is also its row sum
     double *partial;  ///< [depth] sums of planes
     double whole;     ///< sum of the diagonal
     aci_solver_report report;
 };
+
+static aci_status create_direction(aci_solver *s)
+{
+    const aci_extent extent = s->op->extent;
+    float *memory = aci_memory_create((extent.count + 2 * extent.plane) * sizeof *memory);
+    s->direction = memory != NULL ? memory + extent.plane : NULL;
+    return memory != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for a solver");
+}
 
 aci_status aci_solver_create(const aci_operator *op, aci_solver **out)
 {
@@ -33,9 +43,12 @@ aci_status aci_solver_create(const aci_operator *op, aci_solver **out)
     if (op->extent.plane > 1) {
         ACI_TRY_OR(failed, aci_multigrid_create(op, &s->multigrid));
     }
-    double **fields[] = {&s->residual, &s->direction, &s->image, &s->diagonal};
+    double **fields[] = {&s->residual, &s->image, &s->diagonal};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         ACI_TRY_OR(failed, aci_field_create(op->extent, fields[n]));
+    }
+    if (op->extent.plane > 1) {
+        ACI_TRY_OR(failed, create_direction(s));
     }
     s->partial = calloc((size_t)op->cells[2], sizeof *s->partial);
     status = s->partial != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "not enough memory for a solver");
@@ -53,9 +66,12 @@ void aci_solver_destroy(aci_solver **solver)
         return;
     }
     aci_solver *s = *solver;
-    double **fields[] = {&s->residual, &s->direction, &s->image, &s->diagonal};
+    double **fields[] = {&s->residual, &s->image, &s->diagonal};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
+    }
+    if (s->direction != NULL) {
+        free(s->direction - s->op->extent.plane);
     }
     aci_multigrid_destroy(&s->multigrid);
     free(s->partial);
@@ -105,7 +121,8 @@ void aci_solver_update(aci_solver *s, double step)
     fill_diagonal(s, steady ? 0.0 : 1.0);
     s->whole = aci_field_sum(s->op->extent, s->diagonal);
     if (s->multigrid != NULL) {
-        aci_multigrid_update(s->multigrid, s->op, s->diagonal, s->step);
+        double *const spare[2] = {s->residual, s->image};
+        aci_multigrid_update(s->multigrid, s->op, s->diagonal, s->step, spare);
     }
 }
 

@@ -110,9 +110,10 @@ void aci_operator_series(aci_operator *op, const aci_grid *grid,
                          const double *const conductivity[3]);
 
 /// result = diagonal u + step (fluxes of A u), for a diagonal [cells] that holds what A has besides
-/// its fluxes; returns the sum of u times result. `partial` [cells along z] is room to work in.
+/// its fluxes; returns the sum of u times result. u is of single precision, with a plane of zeros
+/// before and after as a field has. `partial` [cells along z] is room to work in.
 double aci_operator_multiply(const aci_operator *op, const double *diagonal, double step,
-                             const double *u, double *result, double *partial);
+                             const float *u, double *result, double *partial);
 
 /// result = A u
 void aci_operator_apply(const aci_operator *op, const double *u, double *result);

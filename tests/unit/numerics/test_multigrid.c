@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "acicula/numerics/solver.h"
+#include "support/multigrid.h"
 #include "support/problem.h"
 #include "support/tolerances.h"
 
@@ -32,7 +33,7 @@ static void update(aci_multigrid *m, const aci_operator *op, double capacity_fac
         diagonal[c] += c < op->extent.plane ? step * op->top[c] : 0.0;
         diagonal[c] += c >= last ? step * op->bottom[c - last] : 0.0;
     }
-    aci_multigrid_update(m, op, diagonal, step);
+    multigrid_update(m, op, diagonal, step);
     aci_field_destroy(op->extent, &diagonal);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "numerics/multigrid_inside.h"
+#include "support/multigrid.h"
 #include "support/problem.h"
 
 static const double single = 6e-8; ///< one rounding
@@ -83,7 +84,7 @@ static void check_example(const example *e, int axis)
     problem p = example_of(e, axis);
     aci_multigrid *m;
     cr_assert(aci_multigrid_create(p.op, &m) == ACI_OK);
-    aci_multigrid_update(m, p.op, p.op->capacity, 1.0);
+    multigrid_update(m, p.op, p.op->capacity, 1.0);
     const aci_multigrid_level *l = &m->levels.level[1];
     cr_assert(l->shape.cells[axis] == 2 && l->shape.cells[1 - axis] == 1);
     const face upper = face_of(e->between), lower = face_of(e->below);
@@ -142,7 +143,7 @@ static void check_sums(problem_kind kind)
     problem p = problem_create(kind);
     aci_multigrid *m;
     cr_assert(aci_multigrid_create(p.op, &m) == ACI_OK);
-    aci_multigrid_update(m, p.op, p.op->capacity, 100.0);
+    multigrid_update(m, p.op, p.op->capacity, 100.0);
     const aci_multigrid_level *finest = &m->levels.level[0];
     for (int n = 1; n < m->levels.count; ++n) {
         const aci_multigrid_level *l = &m->levels.level[n];
