@@ -17,12 +17,15 @@ from problems import OURS, Problems
 from report import loads, show_group, write_figure, write_page, write_tables
 
 
+ALL = "B1,B2,B3,B4"
+
+
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--build", default="build")
     parser.add_argument("--out", default="results/bench")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="B1,B2,B3,B4")
+    parser.add_argument("--only", default=ALL)
     parser.add_argument("--quick", action="store_true", help="the grid G0 for G1, two of B1")
     parser.add_argument("--full", action="store_true", help="also B3 and the slowest of the peers")
     options = parser.parse_args()
@@ -56,7 +59,7 @@ def groups_of(problems, options, notes):
         yield f"B2 {options.grid}: one implicit step", problems.solve(options.grid)
         for grid in dict.fromkeys(("G0", options.grid)):
             yield f"B2 {grid}: 24 h in a quarter cell", problems.march(grid, grid == "G0")
-    if "B3" in only and options.full and has_room(6, notes):
+    if "B3" in only and (options.full or options.only != ALL) and has_room(6, notes):
         yield "B3: a patch with 400 channels", problems.patch()
     if "B4" in only:
         yield "B4: a sweep", problems.sweep()
