@@ -157,12 +157,31 @@ static double pointwise_change(aci_krylov_space *s, const aci_krylov_reduced *no
     return away > 0.0 ? away / largest : 0.0;
 }
 
-/// Dimension at which the space is looked at again: the change since the last look tells the error
-/// of that one, so what has been added since is to spare.
+/// Dimension at which the space is looked at again.
 static int next_look(int looked)
 {
-    int next = looked + (looked < 12 ? 2 : looked < 24 ? 3 : 4);
+    int next = looked + (looked < 8 ? 2 : 1);
     return next < ACI_KRYLOV_SPACE_MAX ? next : ACI_KRYLOV_SPACE_MAX;
+}
+
+/// The last looks. The change since one two vectors ago tells the error of that one, so what has
+/// been added since is to spare; the change by one vector alone may be small by chance.
+typedef struct past {
+    aci_krylov_reduced look[2];
+    int count[2];
+} past;
+
+static void remember(past *p, const aci_krylov_reduced *r, int count)
+{
+    p->look[1] = p->look[0];
+    p->count[1] = p->count[0];
+    p->look[0] = *r;
+    p->count[0] = count;
+}
+
+static const aci_krylov_reduced *compare_with(const past *p, int count)
+{
+    return &p->look[count - p->count[0] >= 2 ? 0 : 1];
 }
 
 /// Tells how far the whole is, once `time` is reached. Another attempt at a piece begins behind
@@ -185,8 +204,10 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
                         piece *p, measure *m, aci_krylov_reduced *r)
 {
     bool added = true;
-    aci_krylov_reduced before;
+    past seen;
     aci_krylov_space_reduce(s, r);
+    remember(&seen, r, s->count);
+    remember(&seen, r, s->count);
     int looked = s->count;
     while (added && s->count < ACI_KRYLOV_SPACE_MAX) {
         ACI_TRY(aci_krylov_space_extend(s, m->inner, &added));
@@ -194,14 +215,15 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
         if (added && s->count < next_look(looked)) {
             continue;
         }
-        before = *r;
+        remember(&seen, r, looked);
         aci_krylov_space_reduce(s, r);
         looked = s->count;
+        const aci_krylov_reduced *before = compare_with(&seen, looked);
         if (!m->is_final) {
             take_measure(s, r, p->end - p->begin, m);
         }
         double previous = p->indicator;
-        p->indicator = added ? change(s, r, &before, o, p, m) : 0.0;
+        p->indicator = added ? change(s, r, before, o, p, m) : 0.0;
         m->is_falling = p->indicator < steady_fall * previous;
         if (!isfinite(p->indicator)) {
             return ACI_FAIL(ACI_NUMERICAL, "the solution is not finite");
@@ -209,7 +231,7 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
         if (p->indicator > o->tolerance) {
             continue;
         }
-        double pointwise = added ? pointwise_change(s, r, &before, o, p) : 0.0;
+        double pointwise = added ? pointwise_change(s, r, before, o, p) : 0.0;
         p->indicator = fmax(p->indicator, pointwise_allowance * pointwise);
         if (p->indicator <= o->tolerance) {
             break;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "multigrid_inside.h"
+#include "multigrid_rows.h"
 #include "multigrid_smooth.h"
 #include "multigrid_transfer.h"
 #include "parallel.h"
@@ -165,6 +166,7 @@ static share share_of(int count, aci_team team)
 typedef struct level_at_work {
     const aci_multigrid *multigrid;
     aci_multigrid_level *level;
+    bool is_finest;
 } level_at_work;
 
 static bool is_own(share s, int j)
@@ -185,12 +187,11 @@ static bool is_deep(share s, int j)
            (j + 1 == s.count || is_inner(s, j + 1));
 }
 
-static void relax_edges(const aci_multigrid_level *l, share own, int colour,
-                        bool (*is_done)(share s, int j))
+static void relax_edges(const aci_multigrid_level *l, share own)
 {
     for (int j = own.begin; j < own.end; ++j) {
-        if (!is_done(own, j)) {
-            aci_multigrid_relax(l, j, colour);
+        if (!is_inner(own, j)) {
+            aci_multigrid_relax(l, j, 1);
         }
     }
 }
@@ -212,10 +213,26 @@ static void go_down(const void *context, aci_team team)
         }
     }
     aci_parallel_wait(team);
-    relax_edges(l, own, 1, is_inner);
+    relax_edges(l, own);
     aci_parallel_wait(team);
     share coarse = share_of(l[1].shape.cells[1], team);
     aci_multigrid_restrict(l, l + 1, coarse.begin, coarse.end, at->multigrid->room[team.thread]);
+}
+
+/// What conjugate gradients need of a slab, while it is in the cache.
+static void multiply_slab(const aci_multigrid *m, int j)
+{
+    const aci_multigrid_level *l = &m->levels.level[0];
+    const size_t at = (size_t)j * l->shape.slab;
+    m->partial[j] = aci_multigrid_slab_product(l->right + at, l->solution + at, l->shape.slab);
+}
+
+static void finish(const level_at_work *at, int j)
+{
+    aci_multigrid_relax(at->level, j, 0);
+    if (at->is_finest) {
+        multiply_slab(at->multigrid, j);
+    }
 }
 
 /// The correction, then colour 1 and colour 0, in the same way.
@@ -232,21 +249,28 @@ static void go_up(const void *context, aci_team team)
             aci_multigrid_relax(l, j - 1, 1);
         }
         if (is_deep(own, j - 2)) {
-            aci_multigrid_relax(l, j - 2, 0);
+            finish(at, j - 2);
         }
     }
     aci_parallel_wait(team);
-    relax_edges(l, own, 1, is_inner);
+    relax_edges(l, own);
     aci_parallel_wait(team);
-    relax_edges(l, own, 0, is_deep);
+    for (int j = own.begin; j < own.end; ++j) {
+        if (!is_deep(own, j)) {
+            finish(at, j);
+        }
+    }
 }
 
 static void cycle(aci_multigrid *m, int n)
 {
-    const level_at_work at = {m, &m->levels.level[n]};
+    const level_at_work at = {m, &m->levels.level[n], n == 0};
     const bool is_large = aci_multigrid_is_large(&at.level->shape);
     if (n + 1 == m->levels.count) {
         aci_multigrid_start(at.level, 0);
+        if (at.is_finest) {
+            multiply_slab(m, 0);
+        }
         return;
     }
     aci_parallel_team(m->threads, is_large, go_down, &at);

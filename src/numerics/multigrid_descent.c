@@ -77,21 +77,11 @@ static void copy_row(const void *context, size_t n)
     aci_multigrid_copy_row(even, even + s->side, s->cells[0], all->x + n * (size_t)s->cells[0]);
 }
 
-static void multiply_slab(const void *context, size_t j)
-{
-    const aci_multigrid *m = context;
-    const aci_multigrid_level *l = &m->levels.level[0];
-    const size_t at = j * l->shape.slab;
-    m->partial[j] = aci_multigrid_slab_product(l->right + at, l->solution + at, l->shape.slab);
-}
-
 /// Sum of right times solution, in a fixed order.
 static double product(const aci_multigrid *m)
 {
-    const aci_multigrid_shape *s = &m->levels.level[0].shape;
     double sum = 0.0;
-    aci_parallel_for((size_t)s->cells[1], aci_multigrid_is_large(s), multiply_slab, m);
-    for (int j = 0; j < s->cells[1]; ++j) {
+    for (int j = 0; j < m->levels.level[0].shape.cells[1]; ++j) {
         sum += m->partial[j];
     }
     return sum;

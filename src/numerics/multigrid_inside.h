@@ -26,7 +26,8 @@ static inline bool aci_multigrid_is_large(const aci_multigrid_shape *shape)
 void aci_multigrid_load(const aci_multigrid *multigrid, const double *field, double factor,
                         float *array);
 
-/// One V-cycle, from the finest level's right side to its solution.
+/// One V-cycle, from the finest level's right side to its solution; `partial` gets the products of
+/// both, slab by slab.
 void aci_multigrid_run(aci_multigrid *multigrid);
 
 #endif
