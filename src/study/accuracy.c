@@ -20,6 +20,9 @@ static const double cells_share = 2e3; ///< over the accuracy, but never more th
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
 static const double cells_most = 2.5e7;       ///< where the estimate stands as it is
 static const double time_share = 0.1;         ///< tolerance in time over accuracy
+/// The same where single depths and regions are asked for, which count by what they hold
+/// themselves.
+static const double local_share = 0.01;
 /// Error of one step over accuracy. A companion takes the same: its error in time would count as
 /// one of its cells.
 static const double step_share = 0.7;
@@ -260,6 +263,13 @@ static void add_cost(aci_run_cost *sum, const aci_run_cost *part)
     sum->iterations += part->iterations;
 }
 
+static double share_of_time(const aci_scenario *s)
+{
+    const aci_targets *t = &s->targets;
+    bool is_local = t->region_count > 0 || t->strips > 0 || t->plane_count > 0;
+    return is_local ? local_share : time_share;
+}
+
 /// Sees nothing, at the same times as the one who sees the result.
 static const aci_observer blind = {.context = NULL};
 
@@ -274,7 +284,7 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
     aci_simulate_options options = {
         .scenario = s,
         .grid = c->grid,
-        .tolerance = fmin(loosest, time_share * accuracy * coarser * coarser),
+        .tolerance = fmin(loosest, share_of_time(s) * accuracy * coarser * coarser),
         .step_tolerance = fmin(loosest, step_share * accuracy),
         .with_steady = true,
         .observer = observer != NULL && coarser > 1.0 ? &blind : observer,
