@@ -117,7 +117,7 @@ static void integrate(const aci_grading *g, double from, double to, samples *s)
 static aci_status sample(const aci_grading *g, samples **out)
 {
     const int intervals = g->break_count - 1;
-    *out = malloc((size_t)intervals * sizeof **out);
+    *out = calloc((size_t)intervals, sizeof **out);
     if (*out == NULL) {
         return ACI_FAIL(ACI_FILE, "not enough memory for an axis");
     }

@@ -206,8 +206,8 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
     bool added = true;
     past seen;
     aci_krylov_space_reduce(s, r);
-    remember(&seen, r, s->count);
-    remember(&seen, r, s->count);
+    seen.look[0] = seen.look[1] = *r;
+    seen.count[0] = seen.count[1] = s->count;
     int looked = s->count;
     while (added && s->count < ACI_KRYLOV_SPACE_MAX) {
         ACI_TRY(aci_krylov_space_extend(s, m->inner, &added));

@@ -41,9 +41,17 @@ double aci_multigrid_begin(aci_multigrid *multigrid, const double *b, double siz
 /// p = the result of the last cycle + beta p; with beta = 0 whatever p holds.
 void aci_multigrid_turn(const aci_multigrid *multigrid, double beta, float *p);
 
+/// A step along a direction p with its image.
+typedef struct aci_multigrid_step {
+    double alpha, size;
+    bool is_first; ///< x holds nothing yet
+    float *p;
+    const double *image;
+    double *x, *r;
+} aci_multigrid_step;
+
 /// x += alpha p, or x = alpha p where that is the first; r -= alpha image; a cycle for size r;
 /// returns the product of its result and size r.
-double aci_multigrid_descend(aci_multigrid *multigrid, double alpha, float *p, const double *image,
-                             double size, bool is_first, double *x, double *r);
+double aci_multigrid_descend(aci_multigrid *multigrid, const aci_multigrid_step *step);
 
 #endif

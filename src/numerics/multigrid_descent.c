@@ -113,17 +113,16 @@ static void move_row(const void *context, size_t n)
     aci_multigrid_load_row(all->r + at, all->size, s->cells[0], even, even + s->side);
 }
 
-double aci_multigrid_descend(aci_multigrid *m, double alpha, float *p, const double *image,
-                             double size, bool is_first, double *x, double *r)
+double aci_multigrid_descend(aci_multigrid *m, const aci_multigrid_step *step)
 {
     const rows all = {.multigrid = m,
-                      .direction = p,
-                      .image = image,
-                      .factor = alpha,
-                      .size = size,
-                      .is_first = is_first,
-                      .x = x,
-                      .r = r,
+                      .direction = step->p,
+                      .image = step->image,
+                      .factor = step->alpha,
+                      .size = step->size,
+                      .is_first = step->is_first,
+                      .x = step->x,
+                      .r = step->r,
                       .array = m->levels.level[0].right};
     for_rows(&all, move_row);
     aci_multigrid_run(m);

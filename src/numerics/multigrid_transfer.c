@@ -29,8 +29,9 @@ static place places_of(const aci_multigrid_shape *finest, float *room)
 /// have a residual; each leans that way. The coarse cells go to their halves.
 ACI_CLONES static void restrict_pairs(const float *fine, const float *weight, int next,
                                       const aci_multigrid_shape *f, const aci_multigrid_shape *c,
-                                      float *even, float *odd)
+                                      float *even)
 {
+    float *odd = even + c->side;
     const size_t count = ((size_t)c->cells[0] + 1) / 2;
     for (int k = 0; k < f->cells[2]; ++k) {
         const float *restrict r = fine + (size_t)k * f->half, *restrict s = r + next;
@@ -74,8 +75,7 @@ static void restrict_along_x(const aci_multigrid_join *join, const float *side, 
     const int odd = j & 1;
     const float *weight = join->weight + (size_t)j * f->slab + (size_t)odd * f->side;
     if (join->is_paired) {
-        restrict_pairs(side, weight, odd == 0 ? 1 : -1, f, &join->coarse, coarse,
-                       coarse + join->coarse.side);
+        restrict_pairs(side, weight, odd == 0 ? 1 : -1, f, &join->coarse, coarse);
     } else {
         restrict_members(join, side, weight, odd, row + BESIDE, coarse);
     }
@@ -97,10 +97,16 @@ ACI_CLONES static void add_leaning(const float *restrict fine, const float *rest
     }
 }
 
-/// What values of a fine slab, `from` on in it, give to the coarse slabs begin .. end - 1.
-static void restrict_along_y(const aci_multigrid_join *join, const float *fine, int j, size_t from,
-                             size_t count, const int range[2], float *right)
+/// Values of a slab.
+typedef struct part {
+    size_t from, count;
+} part;
+
+/// What values of a fine slab give to the coarse slabs of a range.
+static void restrict_along_y(const aci_multigrid_join *join, const float *fine, int j, part of,
+                             const int range[2], float *right)
 {
+    const size_t from = of.from, count = of.count;
     const aci_multigrid_shape *c = &join->coarse;
     const int parent = join->parent[j], low = join->first[parent];
     const int other = join->first[parent + 1] - low == 1 ? -1 : j == low ? parent - 1 : parent + 1;
@@ -120,12 +126,13 @@ static void restrict_slab(const aci_multigrid_level *l, int j, const int range[2
     const aci_multigrid_join *first = &l->join[0], *last = &l->join[l->join_count - 1];
     aci_multigrid_residual(l, j, in.side);
     if (first->axis == 1) {
-        restrict_along_y(first, in.side, j, (size_t)(j & 1) * s->side, s->side, range, right);
+        const part own = {(size_t)(j & 1) * s->side, s->side};
+        restrict_along_y(first, in.side, j, own, range, right);
     } else if (last->axis == 0) {
         restrict_along_x(first, in.side, j, in.row, right + (size_t)j * first->coarse.slab);
     } else {
         restrict_along_x(first, in.side, j, in.row, in.middle);
-        restrict_along_y(last, in.middle, j, 0, first->coarse.slab, range, right);
+        restrict_along_y(last, in.middle, j, (part){0, first->coarse.slab}, range, right);
     }
 }
 
@@ -165,11 +172,12 @@ ACI_CLONES static void prolong_values(const float *restrict u, const float *rest
 
 /// Fine cells with even i lean to the coarse cell before theirs, those with odd i to the one after.
 /// `ahead` is that one for coarse cells with even i, `behind` for those with odd i.
-ACI_CLONES static void prolong_pairs(const float *even, const float *odd, const float *ahead,
-                                     const float *behind, const float *weight,
-                                     const aci_multigrid_shape *f, const aci_multigrid_shape *c,
-                                     float *fine)
+ACI_CLONES static void prolong_pairs(const aci_multigrid_join *join, const float *coarse,
+                                     const float *weight, int is_odd, float *fine)
 {
+    const aci_multigrid_shape *f = &join->fine, *c = &join->coarse;
+    const float *even = coarse, *odd = coarse + c->side;
+    const float *ahead = is_odd ? odd : odd - 1, *behind = is_odd ? even + 1 : even;
     const size_t count = ((size_t)c->cells[0] + 1) / 2;
     for (int k = 0; k < f->cells[2]; ++k) {
         const size_t at = (size_t)k * c->half;
@@ -205,23 +213,20 @@ static void prolong_members(const aci_multigrid_join *join, const float *coarse,
 /// The even or the odd cells of a slab.
 static void prolong_along_x(const aci_multigrid_join *join, const float *coarse, int j, float *fine)
 {
-    const aci_multigrid_shape *f = &join->fine, *c = &join->coarse;
-    const size_t own = (size_t)(j & 1) * f->side;
-    const float *weight = join->weight + (size_t)j * f->slab + own;
-    const float *even = coarse, *odd = coarse + c->side;
-    if (!join->is_paired) {
-        prolong_members(join, coarse, weight, j & 1, fine + own);
-    } else if ((j & 1) == 0) {
-        prolong_pairs(even, odd, odd - 1, even, weight, f, c, fine + own);
+    const size_t own = (size_t)(j & 1) * join->fine.side;
+    const float *weight = join->weight + (size_t)j * join->fine.slab + own;
+    if (join->is_paired) {
+        prolong_pairs(join, coarse, weight, j & 1, fine + own);
     } else {
-        prolong_pairs(even, odd, odd, even + 1, weight, f, c, fine + own);
+        prolong_members(join, coarse, weight, j & 1, fine + own);
     }
 }
 
-/// Values of fine slab j, `from` on in it.
-static void prolong_along_y(const aci_multigrid_join *join, const float *coarse, int j, size_t from,
-                            size_t count, float factor, float *fine)
+/// Values of fine slab j.
+static void prolong_along_y(const aci_multigrid_join *join, const float *coarse, int j, part of,
+                            float factor, float *fine)
 {
+    const size_t from = of.from, count = of.count;
     const aci_multigrid_shape *c = &join->coarse;
     const int parent = join->parent[j];
     int other = j == join->first[parent] ? parent - 1 : parent + 1;
@@ -239,11 +244,13 @@ void aci_multigrid_prolong(const aci_multigrid_level *coarse, const aci_multigri
     const place in = places_of(s, room);
     float *fine = l->solution + (size_t)j * s->slab;
     if (first->axis == 1) {
-        prolong_along_y(first, coarse->solution, j, (size_t)(j & 1) * s->side, s->side, 1.0F, fine);
+        const part own = {(size_t)(j & 1) * s->side, s->side};
+        prolong_along_y(first, coarse->solution, j, own, 1.0F, fine);
     } else if (last->axis == 0) {
         prolong_along_x(first, coarse->solution + (size_t)j * first->coarse.slab, j, fine);
     } else {
-        prolong_along_y(last, coarse->solution, j, 0, first->coarse.slab, 0.0F, in.middle);
+        const part all = {0, first->coarse.slab};
+        prolong_along_y(last, coarse->solution, j, all, 0.0F, in.middle);
         prolong_along_x(first, in.middle, j, fine);
     }
 }

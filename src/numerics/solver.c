@@ -166,8 +166,13 @@ static aci_status iterate(aci_solver *s, const double *b, double tolerance, doub
         /* the residual and the energy are those of size r; the direction is in units of the cycle
          */
         double alpha = energy / (size * multiply(s));
-        double next =
-            aci_multigrid_descend(m, alpha, s->direction, s->image, size, n == 0, x, s->residual);
+        double next = aci_multigrid_descend(m, &(aci_multigrid_step){.alpha = alpha,
+                                                                     .size = size,
+                                                                     .is_first = n == 0,
+                                                                     .p = s->direction,
+                                                                     .image = s->image,
+                                                                     .x = x,
+                                                                     .r = s->residual});
         beta = next / energy;
         energy = next;
     }
