@@ -4,6 +4,8 @@
 #ifndef ACICULA_SRC_NUMERICS_CLONES_H
 #define ACICULA_SRC_NUMERICS_CLONES_H
 
+#include <stddef.h>
+
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__gnu_linux__) &&   \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define ACI_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
@@ -15,6 +17,10 @@
 enum { ACI_LANES = 8 };
 typedef double aci_lanes __attribute__((vector_size(64), aligned(8), may_alias));
 typedef float aci_single_lanes __attribute__((vector_size(32), aligned(4), may_alias));
+
+/// sum += a b, eight side by side
+void aci_lanes_add(aci_lanes *sum, const double *a, const double *b, size_t count);
+void aci_lanes_add_single(aci_lanes *sum, const double *a, const float *b, size_t count);
 
 #define ACI_LANES_AT(place) (*(const aci_lanes *)(place))
 

@@ -9,7 +9,7 @@
 #include "memory.h"
 #include "parallel.h"
 
-enum { BLOCK = 4096, PARTS = 512, PARALLEL_FROM = 60000, ALIGNMENT = 64 };
+enum { BLOCK = 4096, PARTS = 512, ALIGNMENT = 64 };
 
 static size_t padding(aci_extent extent)
 {
@@ -70,7 +70,8 @@ static size_t parts_of(size_t count, size_t part)
 static void do_all(aci_extent extent, block_work work, job what)
 {
     const blocks b = {extent.count, 0, work, &what, NULL};
-    aci_parallel_for(parts_of(extent.count, BLOCK), extent.count >= PARALLEL_FROM, do_block, &b);
+    aci_parallel_for(parts_of(extent.count, BLOCK), extent.count >= ACI_PARALLEL_FROM, do_block,
+                     &b);
 }
 
 /// The sums of all blocks, added in order whatever thread made them.
@@ -81,7 +82,7 @@ static double sum_all(aci_extent extent, block_work work, job what)
         size_t left = parts_of(extent.count - first, BLOCK);
         const blocks b = {extent.count, first, work, &what, partial};
         const size_t parts = left < PARTS ? left : PARTS;
-        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, do_block, &b);
+        aci_parallel_for(parts, extent.count >= ACI_PARALLEL_FROM, do_block, &b);
         for (size_t n = 0; n < parts; ++n) {
             total += partial[n];
         }
@@ -89,17 +90,10 @@ static double sum_all(aci_extent extent, block_work work, job what)
     return total;
 }
 
-ACI_CLONES static double sum_products(const job *j, size_t begin, size_t end)
+static double sum_products(const job *j, size_t begin, size_t end)
 {
-    const double *a = j->a, *b = j->b;
     aci_lanes sum = {0.0};
-    size_t c = begin;
-    for (; c + ACI_LANES <= end; c += ACI_LANES) {
-        sum += ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
-    }
-    for (size_t n = 0; c + n < end; ++n) {
-        sum[n] += a[c + n] * b[c + n];
-    }
+    aci_lanes_add(&sum, j->a + begin, j->b + begin, end - begin);
     return aci_lanes_sum(&sum);
 }
 
@@ -174,7 +168,7 @@ double aci_field_largest(aci_extent extent, const double *a)
         size_t left = parts_of(extent.count - first, BLOCK);
         const blocks b = {extent.count, first, largest_of, &what, partial};
         const size_t parts = left < PARTS ? left : PARTS;
-        aci_parallel_for(parts, extent.count >= PARALLEL_FROM, do_block, &b);
+        aci_parallel_for(parts, extent.count >= ACI_PARALLEL_FROM, do_block, &b);
         for (size_t n = 0; n < parts; ++n) {
             largest = partial[n] > largest ? partial[n] : largest;
         }

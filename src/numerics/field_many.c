@@ -6,7 +6,7 @@
 #include "clones.h"
 #include "parallel.h"
 
-enum { TOGETHER = 1024, FEW_PARTS = 64, FIELDS_MAX = 64, PARALLEL_FROM = 60000 };
+enum { TOGETHER = 1024, FEW_PARTS = 64, FIELDS_MAX = 64 };
 
 /// The others are of double or of single precision.
 typedef struct bundle {
@@ -19,33 +19,6 @@ typedef struct bundle {
     double *y;
     const double *factor;
 } bundle;
-
-ACI_CLONES static double sum_plain(const double *a, const double *b, size_t begin, size_t end)
-{
-    aci_lanes sum = {0.0};
-    size_t c = begin;
-    for (; c + ACI_LANES <= end; c += ACI_LANES) {
-        sum += ACI_LANES_AT(a + c) * ACI_LANES_AT(b + c);
-    }
-    for (size_t n = 0; c + n < end; ++n) {
-        sum[n] += a[c + n] * b[c + n];
-    }
-    return aci_lanes_sum(&sum);
-}
-
-ACI_CLONES static double sum_single(const double *a, const float *b, size_t begin, size_t end)
-{
-    aci_lanes sum = {0.0};
-    size_t c = begin;
-    for (; c + ACI_LANES <= end; c += ACI_LANES) {
-        sum += ACI_LANES_AT(a + c) *
-               __builtin_convertvector(*(const aci_single_lanes *)(b + c), aci_lanes);
-    }
-    for (size_t n = 0; c + n < end; ++n) {
-        sum[n] += a[c + n] * (double)b[c + n];
-    }
-    return aci_lanes_sum(&sum);
-}
 
 ACI_CLONES static void weigh(const double *restrict w, const double *restrict a, size_t count,
                              double *restrict out)
@@ -67,8 +40,13 @@ static void sum_part(const void *context, size_t n)
         a = weighted;
     }
     for (int k = 0; k < s->fields; ++k) {
-        s->partial[n][k] = s->b != NULL ? sum_plain(a, s->b[k] + begin, 0, count)
-                                        : sum_single(a, s->single[k] + begin, 0, count);
+        aci_lanes sum = {0.0};
+        if (s->b != NULL) {
+            aci_lanes_add(&sum, a, s->b[k] + begin, count);
+        } else {
+            aci_lanes_add_single(&sum, a, s->single[k] + begin, count);
+        }
+        s->partial[n][k] = aci_lanes_sum(&sum);
     }
 }
 
@@ -85,7 +63,7 @@ static void sum_all(bundle s, double out[])
     for (; s.first < s.count; s.first += (size_t)FEW_PARTS * TOGETHER) {
         const size_t left = parts_of(s.count - s.first);
         const size_t parts = left < FEW_PARTS ? left : FEW_PARTS;
-        aci_parallel_for(parts, s.count >= PARALLEL_FROM, sum_part, &s);
+        aci_parallel_for(parts, s.count >= ACI_PARALLEL_FROM, sum_part, &s);
         for (size_t p = 0; p < parts; ++p) {
             for (int n = 0; n < s.fields; ++n) {
                 out[n] += partial[p][n];
@@ -140,7 +118,7 @@ void aci_field_subtract(aci_extent extent, int fields, const double factor[], do
                         double *y)
 {
     const bundle s = {.count = extent.count, .fields = fields, .b = x, .y = y, .factor = factor};
-    aci_parallel_for(parts_of(s.count), s.count >= PARALLEL_FROM, subtract_part, &s);
+    aci_parallel_for(parts_of(s.count), s.count >= ACI_PARALLEL_FROM, subtract_part, &s);
 }
 
 void aci_field_subtract_single(aci_extent extent, int fields, const double factor[],
@@ -148,7 +126,7 @@ void aci_field_subtract_single(aci_extent extent, int fields, const double facto
 {
     const bundle s = {
         .count = extent.count, .fields = fields, .single = x, .y = y, .factor = factor};
-    aci_parallel_for(parts_of(s.count), s.count >= PARALLEL_FROM, subtract_part, &s);
+    aci_parallel_for(parts_of(s.count), s.count >= ACI_PARALLEL_FROM, subtract_part, &s);
 }
 
 typedef struct rounding {
@@ -170,5 +148,5 @@ static void round_part(const void *context, size_t n)
 void aci_field_round(aci_extent extent, double *y, float *out)
 {
     const rounding r = {extent.count, y, out};
-    aci_parallel_for(parts_of(r.count), r.count >= PARALLEL_FROM, round_part, &r);
+    aci_parallel_for(parts_of(r.count), r.count >= ACI_PARALLEL_FROM, round_part, &r);
 }

@@ -17,11 +17,6 @@ struct aci_multigrid {
     double unit;                ///< the matrix inside is that of the operator times this
 };
 
-static inline bool aci_multigrid_is_large(const aci_multigrid_shape *shape)
-{
-    return shape->count >= ACI_MULTIGRID_PARALLEL_FROM;
-}
-
 /// array of the finest level = factor field
 void aci_multigrid_load(const aci_multigrid *multigrid, const double *field, double factor,
                         float *array);

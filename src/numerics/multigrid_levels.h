@@ -17,13 +17,19 @@
 #include <stdbool.h>
 
 #include "acicula/numerics/operator.h"
+#include "parallel.h"
 
-enum { ACI_MULTIGRID_LEVELS_MAX = 160, ACI_MULTIGRID_PARALLEL_FROM = 60000 };
+enum { ACI_MULTIGRID_LEVELS_MAX = 160 };
 
 typedef struct aci_multigrid_shape {
     int cells[3];
     size_t half, side, slab, count; ///< values of a half row, of all depth, of both, of an array
 } aci_multigrid_shape;
+
+static inline bool aci_multigrid_is_large(const aci_multigrid_shape *shape)
+{
+    return shape->count >= ACI_PARALLEL_FROM;
+}
 
 /// Where cell i of the lowest row of a slab is; the next row is `half` on.
 static inline size_t aci_multigrid_place(const aci_multigrid_shape *shape, int i)

@@ -132,8 +132,7 @@ static void factor_slab(const void *context, size_t j)
 
 void aci_multigrid_factor(aci_multigrid_level *l)
 {
-    const bool is_large = l->shape.count >= ACI_MULTIGRID_PARALLEL_FROM;
-    aci_parallel_for((size_t)l->shape.cells[1], is_large, factor_slab, l);
+    aci_parallel_for((size_t)l->shape.cells[1], aci_multigrid_is_large(&l->shape), factor_slab, l);
 }
 
 void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)

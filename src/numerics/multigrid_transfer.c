@@ -146,8 +146,8 @@ void aci_multigrid_restrict(const aci_multigrid_level *l, aci_multigrid_level *c
     if (begin == end) {
         return;
     }
-    if (l->join[0].axis == 0) { /* its padding stays as it is */
-        memset(in.middle - BESIDE, 0, (l->shape.slab + 2 * BESIDE) * sizeof *in.middle);
+    if (l->join_count == 2) { /* its padding stays as it is */
+        memset(in.middle, 0, l->join[0].coarse.slab * sizeof *in.middle);
     }
     if (join->axis == 1) {
         const size_t slab = coarse->shape.slab, slabs = (size_t)(end - begin);

@@ -8,8 +8,6 @@
 
 #include "parallel.h"
 
-enum { PARALLEL_FROM = 60000 };
-
 static aci_status create_fields(aci_operator *op)
 {
     double **fields[] = {&op->capacity, &op->sink, &op->conductance[0], &op->conductance[1],
@@ -186,7 +184,8 @@ void aci_operator_series(aci_operator *op, const aci_grid *grid,
                          const double *const conductivity[3])
 {
     const series_of all = {op, grid, conductivity};
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, series_plane, &all);
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= ACI_PARALLEL_FROM, series_plane,
+                     &all);
     size_t last = op->extent.count - op->extent.plane;
     for (size_t n = 0; n < op->extent.plane; ++n) {
         double area = grid->column_area[n];

@@ -6,7 +6,7 @@
 #include "clones.h"
 #include "parallel.h"
 
-enum { PARALLEL_FROM = 60000, CHUNK = 512 };
+enum { CHUNK = 512 };
 
 /// Planes of a product with u of double or of single precision.
 typedef struct planes {
@@ -47,20 +47,6 @@ typedef struct planes {
 
 MULTIPLY_CHUNK(multiply_chunk, double, whole)
 MULTIPLY_CHUNK(multiply_single, float, single)
-
-ACI_CLONES static void add_products(aci_lanes *out, const float *a, const double *b, size_t count)
-{
-    aci_lanes sum = *out;
-    size_t c = 0;
-    for (; c + ACI_LANES <= count; c += ACI_LANES) {
-        sum += __builtin_convertvector(*(const aci_single_lanes *)(a + c), aci_lanes) *
-               ACI_LANES_AT(b + c);
-    }
-    for (size_t n = 0; c + n < count; ++n) {
-        sum[n] += (double)a[c + n] * b[c + n];
-    }
-    *out = sum;
-}
 
 static double value_at(const planes *p, size_t c)
 {
@@ -108,7 +94,7 @@ static void multiply_plane(const void *context, size_t k)
     for (size_t first = begin; first < end; first += CHUNK) {
         size_t count = end - first < CHUNK ? end - first : CHUNK;
         multiply_single(p, first, count);
-        add_products(&sum, p->single + first, p->result + first, count);
+        aci_lanes_add_single(&sum, p->result + first, p->single + first, count);
     }
     p->partial[k] = aci_lanes_sum(&sum);
 }
@@ -118,7 +104,8 @@ double aci_operator_multiply(const aci_operator *op, const double *diagonal, dou
 {
     const planes p = {op, diagonal, step, true, NULL, u, result, partial};
     double product = 0.0;
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_plane, &p);
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= ACI_PARALLEL_FROM, multiply_plane,
+                     &p);
     for (int k = 0; k < op->cells[2]; ++k) {
         product += partial[k];
     }
@@ -129,7 +116,8 @@ void aci_operator_apply(const aci_operator *op, const double *u, double *result)
 {
     const size_t plane = op->extent.plane;
     const planes p = {op, op->sink, 1.0, false, u, NULL, result, NULL};
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, multiply_plane, &p);
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= ACI_PARALLEL_FROM, multiply_plane,
+                     &p);
     add_skew_fluxes(&p);
     for (size_t c = 0; c < op->extent.count && op->decay != NULL; ++c) {
         result[c] += op->decay[c] * u[c];

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/// Values or cells from which on a loop is large.
+enum { ACI_PARALLEL_FROM = 60000 };
+
 /// Calls body for n = 0 .. count - 1, in any order.
 void aci_parallel_for(size_t count, bool is_large, void (*body)(const void *context, size_t n),
                       const void *context);

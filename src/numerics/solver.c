@@ -9,7 +9,7 @@
 #include "multigrid.h"
 #include "parallel.h"
 
-enum { ITERATIONS_MAX = 200, PARALLEL_FROM = 60000 };
+enum { ITERATIONS_MAX = 200 };
 
 struct aci_solver {
     const aci_operator *op;
@@ -101,7 +101,8 @@ static void fill_diagonal(aci_solver *s, double capacity_factor)
     const size_t last = op->extent.count - op->extent.plane;
     double *d = s->diagonal;
     const plain_part part = {op, capacity_factor, s->step, d};
-    aci_parallel_for((size_t)op->cells[2], op->extent.count >= PARALLEL_FROM, fill_plane, &part);
+    aci_parallel_for((size_t)op->cells[2], op->extent.count >= ACI_PARALLEL_FROM, fill_plane,
+                     &part);
     for (size_t c = 0; c < op->extent.count && op->store_in != NULL && capacity_factor > 0.0; ++c) {
         d[c] += capacity_factor * aci_operator_store_capacity(op, s->step, c);
     }
