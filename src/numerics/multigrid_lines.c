@@ -9,11 +9,6 @@ enum { WIDTH = 8, MOST = 8 }; ///< columns of a vector; vectors held in register
 #define LANES_AT(place) (*(aci_single_lanes *)(place))
 #define GIVEN(place) (*(const aci_single_lanes *)(place))
 
-bool aci_lines_are_few(const aci_line_set *s)
-{
-    return s->count <= WIDTH * MOST;
-}
-
 typedef enum neighbours { NONE, ALONG_X, ALL } neighbours;
 
 /// Right side of a row's vector, with what neighbours send.
@@ -89,22 +84,71 @@ ALWAYS void solve_counted(const aci_line_set *s, const neighbours which)
     }
 }
 
+ALWAYS void eliminate(const aci_line_set *s, const neighbours which)
+{
+    for (int k = 0; k < s->depth; ++k) {
+        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
+        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
+        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
+        const float *restrict x_before = s->x_before + at, *restrict g_before = s->g_before + at;
+        const float *restrict x_after = s->x_after + at, *restrict g_after = s->g_after + at;
+        const float *restrict x_front = s->x_front + at, *restrict g_front = s->g_front + at;
+        const float *restrict x_back = s->x_back + at, *restrict g_back = s->g_back + at;
+        float *x = s->x + at;
+        const float held = k > 0 ? 1.0F : 0.0F;
+#pragma GCC ivdep
+        for (size_t m = 0; m < s->count; ++m) {
+            float sum = right[m];
+            if (which != NONE) {
+                sum = sum + g_before[m] * x_before[m] + g_after[m] * x_after[m];
+            }
+            if (which == ALL) {
+                sum += g_front[m] * x_front[m] + g_back[m] * x_back[m];
+            }
+            x[m] = (sum + held * down[m] * above[m]) * pivot[m];
+        }
+    }
+}
+
+ALWAYS void substitute(const aci_line_set *s)
+{
+    for (int k = s->depth - 2; k >= 0; --k) {
+        const size_t at = (size_t)k * s->count;
+        const float *restrict down = s->g_down + at, *restrict pivot = s->pivot + at;
+        const float *restrict below = s->x + at + s->count;
+        float *restrict x = s->x + at;
+        for (size_t m = 0; m < s->count; ++m) {
+            x[m] += down[m] * pivot[m] * below[m];
+        }
+    }
+}
+
+ALWAYS void solve_any(const aci_line_set *s, const neighbours which)
+{
+    if (s->count <= WIDTH * MOST) {
+        solve_counted(s, which);
+        return;
+    }
+    eliminate(s, which);
+    substitute(s);
+}
+
 ACI_CLONES static void relax_all(const aci_line_set *s)
 {
-    solve_counted(s, ALL);
+    solve_any(s, ALL);
 }
 
 ACI_CLONES static void relax_flat(const aci_line_set *s)
 {
-    solve_counted(s, ALONG_X);
+    solve_any(s, ALONG_X);
 }
 
 ACI_CLONES static void start(const aci_line_set *s)
 {
-    solve_counted(s, NONE);
+    solve_any(s, NONE);
 }
 
-void aci_lines_relax_few(const aci_line_set *s)
+void aci_lines_relax(const aci_line_set *s)
 {
     if (s->is_flat) {
         relax_flat(s);
@@ -113,7 +157,7 @@ void aci_lines_relax_few(const aci_line_set *s)
     }
 }
 
-void aci_lines_start_few(const aci_line_set *s)
+void aci_lines_start(const aci_line_set *s)
 {
     start(s);
 }

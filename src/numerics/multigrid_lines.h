@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// Lines along z of one colour in a slab, and the ways through few of them.
+/// Lines along z of one colour in a slab.
 #ifndef ACICULA_NUMERICS_MULTIGRID_LINES_H
 #define ACICULA_NUMERICS_MULTIGRID_LINES_H
 
@@ -20,13 +20,10 @@ typedef struct aci_line_set {
     float *pivot;
 } aci_line_set;
 
-/// Whether a row of them fits into registers. Then what one row hands to the next stays there: to
-/// wait for memory at each row would take as long as all the arithmetic.
-bool aci_lines_are_few(const aci_line_set *lines);
-
-/// Solves them with their neighbours held; with neighbours of zero. Bit for bit as the loops over
-/// rows do.
-void aci_lines_relax_few(const aci_line_set *lines);
-void aci_lines_start_few(const aci_line_set *lines);
+/// Solves them with their neighbours held; with neighbours of zero, whatever x holds. Where a row
+/// of them fits into registers, what one row hands to the next stays there: to wait for memory at
+/// each row would take as long as all the arithmetic. The bits do not depend on that.
+void aci_lines_relax(const aci_line_set *lines);
+void aci_lines_start(const aci_line_set *lines);
 
 #endif

@@ -53,74 +53,6 @@ ACI_CLONES static void factor_lines(const aci_line_set *s, float *restrict rest)
     }
 }
 
-/// Upwards, after the way down.
-ACI_CLONES static void substitute(const aci_line_set *s)
-{
-    for (int k = s->depth - 2; k >= 0; --k) {
-        const size_t at = (size_t)k * s->count;
-        const float *restrict down = s->g_down + at, *restrict pivot = s->pivot + at;
-        const float *restrict below = s->x + at + s->count;
-        float *restrict x = s->x + at;
-        for (size_t m = 0; m < s->count; ++m) {
-            x[m] += down[m] * pivot[m] * below[m];
-        }
-    }
-}
-
-ACI_CLONES static void eliminate(const aci_line_set *s)
-{
-    for (int k = 0; k < s->depth; ++k) {
-        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
-        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
-        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
-        const float *restrict x_before = s->x_before + at, *restrict g_before = s->g_before + at;
-        const float *restrict x_after = s->x_after + at, *restrict g_after = s->g_after + at;
-        const float *restrict x_front = s->x_front + at, *restrict g_front = s->g_front + at;
-        const float *restrict x_back = s->x_back + at, *restrict g_back = s->g_back + at;
-        float *x = s->x + at;
-        const float held = k > 0 ? 1.0F : 0.0F;
-#pragma GCC ivdep
-        for (size_t m = 0; m < s->count; ++m) {
-            float sum = right[m] + g_before[m] * x_before[m] + g_after[m] * x_after[m];
-            sum += g_front[m] * x_front[m] + g_back[m] * x_back[m];
-            x[m] = (sum + held * down[m] * above[m]) * pivot[m];
-        }
-    }
-}
-
-ACI_CLONES static void eliminate_flat(const aci_line_set *s)
-{
-    for (int k = 0; k < s->depth; ++k) {
-        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
-        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
-        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
-        const float *restrict x_before = s->x_before + at, *restrict g_before = s->g_before + at;
-        const float *restrict x_after = s->x_after + at, *restrict g_after = s->g_after + at;
-        float *x = s->x + at;
-        const float held = k > 0 ? 1.0F : 0.0F;
-#pragma GCC ivdep
-        for (size_t m = 0; m < s->count; ++m) {
-            float sum = right[m] + g_before[m] * x_before[m] + g_after[m] * x_after[m];
-            x[m] = (sum + held * down[m] * above[m]) * pivot[m];
-        }
-    }
-}
-
-ACI_CLONES static void eliminate_alone(const aci_line_set *s)
-{
-    for (int k = 0; k < s->depth; ++k) {
-        const size_t at = (size_t)k * s->count, up = k > 0 ? s->count : 0;
-        const float *restrict right = s->right + at, *restrict pivot = s->pivot + at;
-        const float *restrict down = s->g_down + at - up, *above = s->x + at - up;
-        float *x = s->x + at;
-        const float held = k > 0 ? 1.0F : 0.0F;
-#pragma GCC ivdep
-        for (size_t m = 0; m < s->count; ++m) {
-            x[m] = (right[m] + held * down[m] * above[m]) * pivot[m];
-        }
-    }
-}
-
 static void factor_slab(const void *context, size_t j)
 {
     const aci_multigrid_level *l = context;
@@ -138,27 +70,13 @@ void aci_multigrid_factor(aci_multigrid_level *l)
 void aci_multigrid_relax(const aci_multigrid_level *l, int j, int colour)
 {
     aci_line_set s = lines_of(l, j, colour);
-    if (aci_lines_are_few(&s)) {
-        aci_lines_relax_few(&s);
-        return;
-    }
-    if (s.is_flat) {
-        eliminate_flat(&s);
-    } else {
-        eliminate(&s);
-    }
-    substitute(&s);
+    aci_lines_relax(&s);
 }
 
 void aci_multigrid_start(const aci_multigrid_level *l, int j)
 {
     aci_line_set s = lines_of(l, j, 0);
-    if (aci_lines_are_few(&s)) {
-        aci_lines_start_few(&s);
-        return;
-    }
-    eliminate_alone(&s);
-    substitute(&s);
+    aci_lines_start(&s);
 }
 
 ACI_CLONES static void find_sent(const aci_line_set *s, float *restrict out)
