@@ -66,6 +66,17 @@
 #include "acicula/study/observer.h"
 #include "acicula/study/run.h"
 
+/// study: many runs, and what they tell
+#include "acicula/study/variable.h"
+#include "acicula/study/outcome.h"
+#include "acicula/study/headline.h"
+#include "acicula/study/cases.h"
+#include "acicula/study/model.h"
+#include "acicula/study/evaluate.h"
+#include "acicula/study/distribution.h"
+#include "acicula/study/limits.h"
+#include "acicula/study/findings.h"
+
 /// output: the result file
 #include "acicula/output/description.h"
 #include "acicula/output/file.h"

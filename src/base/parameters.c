@@ -329,6 +329,15 @@ static void check_section(const check *at)
     }
 }
 
+static void check_open(const check *at)
+{
+    at->node->valid = at->node->kind == ACI_NODE_MAP && at->node->count > 0;
+    if (!at->node->valid) {
+        aci_config_fault(at->config, at->node, "no map with something in it, expected %s",
+                         aci_parameters_expected(at->row));
+    }
+}
+
 static void check_value(const check *at)
 {
     switch (at->row->kind) {
@@ -341,6 +350,9 @@ static void check_value(const check *at)
     case ACI_QUANTITIES:
     case ACI_CHOICES:
         check_list(at);
+        break;
+    case ACI_OPEN:
+        check_open(at);
         break;
     case ACI_LATER:
         aci_config_fault_key(at->config, at->node, "not part of this version yet. %s",
@@ -375,8 +387,10 @@ void aci_parameters_check(aci_config *config, aci_parameter_table table)
     }
 }
 
-const aci_node *aci_parameters_value(const aci_node *map, const char *key)
+bool aci_parameters_check_as(aci_config *config, aci_parameter_table table,
+                             const aci_parameter *row, const aci_node *node)
 {
-    const aci_node *child = aci_config_child(map, key);
-    return child != NULL && child->valid ? child : NULL;
+    check at = {config, table, row, (aci_node *)node};
+    check_scalar(&at, at.node);
+    return node->valid;
 }

@@ -43,12 +43,19 @@ void aci_parameters_range(const aci_parameter *row, char *text, size_t size)
 static const char *kind_name(aci_parameter_kind kind)
 {
     static const char *const names[] = {
-        [ACI_SECTION] = "map",        [ACI_ENTRIES] = "list of maps",
-        [ACI_QUANTITY] = "quantity",  [ACI_QUANTITIES] = "list of quantities",
-        [ACI_NUMBER] = "pure number", [ACI_COUNT] = "whole number",
-        [ACI_CHOICE] = "word",        [ACI_CHOICES] = "list of words",
-        [ACI_BOOLEAN] = "yes or no",  [ACI_TEXT] = "text",
-        [ACI_PATH] = "file name",     [ACI_LATER] = "not part of this version yet",
+        [ACI_SECTION] = "map",
+        [ACI_ENTRIES] = "list of maps",
+        [ACI_QUANTITY] = "quantity",
+        [ACI_QUANTITIES] = "list of quantities",
+        [ACI_NUMBER] = "pure number",
+        [ACI_COUNT] = "whole number",
+        [ACI_CHOICE] = "word",
+        [ACI_CHOICES] = "list of words",
+        [ACI_BOOLEAN] = "yes or no",
+        [ACI_TEXT] = "text",
+        [ACI_PATH] = "file name",
+        [ACI_OPEN] = "map of keys of the config",
+        [ACI_LATER] = "not part of this version yet",
     };
     return names[kind];
 }

@@ -199,6 +199,9 @@ const char *aci_parameters_expected(const aci_parameter *row)
     case ACI_ENTRIES:
         snprintf(text, sizeof text, "a list of entries such as [{name: dermis}]");
         break;
+    case ACI_OPEN:
+        snprintf(text, sizeof text, "a map from keys of the config, such as channels.depth");
+        break;
     case ACI_QUANTITY:
         snprintf(text, sizeof text, "a number with a unit such as %s%s%s", unit,
                  words[0] ? ", or the word " : "", words);
@@ -222,4 +225,10 @@ const char *aci_parameters_expected(const aci_parameter *row)
         break;
     }
     return text;
+}
+
+const aci_node *aci_parameters_value(const aci_node *map, const char *key)
+{
+    const aci_node *child = aci_config_child(map, key);
+    return child != NULL && child->valid ? child : NULL;
 }

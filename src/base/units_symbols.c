@@ -194,3 +194,11 @@ void aci_units_base_text(const aci_dimension *dimension, char text[ACI_UNITS_TEX
         memcpy(text, "1", 2);
     }
 }
+
+aci_status aci_units_base(const char *unit, char text[ACI_UNITS_TEXT_SIZE])
+{
+    aci_dimension dimension;
+    ACI_TRY(aci_units_dimension(unit, &dimension));
+    aci_units_base_text(&dimension, text);
+    return ACI_OK;
+}

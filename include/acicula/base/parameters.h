@@ -20,6 +20,7 @@ typedef enum aci_parameter_kind {
     ACI_BOOLEAN,    ///< yes | no | true | false
     ACI_TEXT,       ///< any text
     ACI_PATH,       ///< name of a file, relative to the config
+    ACI_OPEN,       ///< a map whose keys are its reader's own, such as paths of other keys
     ACI_LATER,      ///< known, but not part of this version: refused with that sentence
 } aci_parameter_kind;
 
@@ -54,6 +55,12 @@ typedef struct aci_parameter_table {
 /// kinds, units, words and ranges. Adds a fault for each, fills in what nodes keep (valid, number,
 /// choice, is_word).
 void aci_parameters_check(aci_config *config, aci_parameter_table table);
+
+/// Holds one scalar anywhere in the config against the row of the key it stands for, a value of
+/// `sweep.vary.channels.depth` against channels.depth; adds faults, fills in what nodes keep.
+/// Whether it is valid.
+bool aci_parameters_check_as(aci_config *config, aci_parameter_table table,
+                             const aci_parameter *row, const aci_node *node);
 
 /// The value of a key of a map when it is there and valid; NULL otherwise.
 const aci_node *aci_parameters_value(const aci_node *map, const char *key);

@@ -42,6 +42,10 @@ typedef struct aci_dimension {
     int exponent[ACI_BASE_UNITS];
 } aci_dimension;
 
+/// The SI unit of the same dimension in base units, "m2 s-1" for "cm2/h"; "1" for a pure number.
+/// ACI_BAD_INPUT for a text that is no unit.
+ACI_MUST_CHECK aci_status aci_units_base(const char *unit, char text[ACI_UNITS_TEXT_SIZE]);
+
 /// Reads `text` as a quantity of the dimension of `unit` ("um", "kg/m3"; "1" for a pure number)
 /// and stores its SI value. ACI_BAD_INPUT with a message that says what is wrong, without the
 /// place; `column` (may be NULL) gets the byte of the text it is about, from 0.

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// A single number of a run that a study is about: an outcome, one of its members, a time.
+#ifndef ACICULA_STUDY_HEADLINE_H
+#define ACICULA_STUDY_HEADLINE_H
+
+#include "acicula/study/outcome.h"
+
+typedef struct aci_headline {
+    aci_outcome outcome;
+    int time, member;              ///< indices into the block; 0 where it has none
+    double at;                     ///< the report time meant, s; 0 where it has no time
+    char label[2 * ACI_NAME_SIZE]; ///< "layer_amount.dermis at 4 h"
+} aci_headline;
+
+/// From "absorbed", "layer_amount.dermis" or "region_amount.target", and a time (NAN: the last),
+/// which must be a report time. ACI_BAD_INPUT otherwise, saying what is allowed.
+ACI_MUST_CHECK aci_status aci_headline_find(const aci_scenario *scenario, const char *name,
+                                            double at, aci_headline *out);
+
+/// Its value and absolute numerical error (NULL: not wanted).
+double aci_headline_value(const aci_headline *target, const aci_scenario *scenario,
+                          const aci_results *results, double *error);
+
+#endif
