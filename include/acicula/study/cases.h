@@ -28,12 +28,15 @@ void aci_cases_destroy(aci_cases **cases);
 ACI_MUST_CHECK aci_status aci_cases_read(const aci_cases *cases, int count,
                                          const aci_assignment *assignments, aci_scenario *out);
 
-/// A number for the content of inputs that is the same on every machine: of all keys and values of
-/// the document, `set` and the inputs' texts, without the sections of studies (sweep, uncertain,
-/// ...), with their notation ("0.1 mm" and "100 um" are the same). FNV-1a, 64 bits.
+/// The content of the inputs as sorted lines "key: value" without the title and the sections of
+/// studies (sweep, uncertain, ...), with numbers in SI ("0.1 mm" and "100 um" are the same), and of
+/// every file the config names a hash. Lives as long as the cases.
+const char *aci_cases_canonical(const aci_cases *cases);
+
+/// That text as a number, the same on every machine: FNV-1a, 64 bits.
 uint64_t aci_cases_identity(const aci_cases *cases);
 
-/// The same for one case: the identity with the assignments mixed in, in their order.
+/// The same for one case: the identity with the assignments mixed in, whatever their order.
 uint64_t aci_cases_identity_of(const aci_cases *cases, int count,
                                const aci_assignment *assignments);
 

@@ -18,7 +18,7 @@ ACI_MUST_CHECK aci_status aci_headline_find(const aci_scenario *scenario, const 
                                             double at, aci_headline *out);
 
 /// Its value and absolute numerical error (NULL: not wanted).
-double aci_headline_value(const aci_headline *target, const aci_scenario *scenario,
+double aci_headline_value(const aci_headline *headline, const aci_scenario *scenario,
                           const aci_results *results, double *error);
 
 #endif

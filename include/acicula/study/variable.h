@@ -13,6 +13,7 @@ typedef struct aci_variable {
     char in_unit[ACI_UNITS_TEXT_SIZE]; ///< that its values are written in for the config: "um"
     bool is_number;                    ///< else its values are words or texts
     bool is_count;                     ///< whole numbers
+    bool has_unit;                     ///< a number has been read, so that the dimension is settled
     const aci_parameter *row;          ///< of the config's table
 } aci_variable;
 
