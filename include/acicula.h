@@ -10,6 +10,7 @@
 /// base: failure, config, units
 #include "acicula/base/status.h"
 #include "acicula/base/random.h"
+#include "acicula/base/hash.h"
 #include "acicula/base/units.h"
 #include "acicula/base/config.h"
 #include "acicula/base/parameters.h"

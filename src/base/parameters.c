@@ -349,6 +349,7 @@ static void check_value(const check *at)
         break;
     case ACI_QUANTITIES:
     case ACI_CHOICES:
+    case ACI_TEXTS:
         check_list(at);
         break;
     case ACI_OPEN:

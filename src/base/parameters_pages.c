@@ -51,6 +51,7 @@ static const char *kind_name(aci_parameter_kind kind)
         [ACI_COUNT] = "whole number",
         [ACI_CHOICE] = "word",
         [ACI_CHOICES] = "list of words",
+        [ACI_TEXTS] = "list of names",
         [ACI_BOOLEAN] = "yes or no",
         [ACI_TEXT] = "text",
         [ACI_PATH] = "file name",

@@ -212,6 +212,9 @@ const char *aci_parameters_expected(const aci_parameter *row)
     case ACI_CHOICES:
         snprintf(text, sizeof text, "a list in brackets of: %s", words);
         break;
+    case ACI_TEXTS:
+        snprintf(text, sizeof text, "a list in brackets such as [absorbed, steady_flux]");
+        break;
     case ACI_CHOICE:
         snprintf(text, sizeof text, "one of %s", words);
         break;

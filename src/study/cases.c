@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acicula/base/hash.h"
 #include "acicula/base/units.h"
 
 struct aci_cases {
@@ -15,16 +16,6 @@ struct aci_cases {
     size_t *input_sizes;
     uint64_t identity;
 };
-
-static const uint64_t hash_start = 0xcbf29ce484222325u;
-
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    for (; *text != '\0'; ++text) {
-        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
-    }
-    return (hash ^ 0xffu) * 0x100000001b3u;
-}
 
 static aci_status out_of_memory(void)
 {
@@ -208,7 +199,7 @@ static aci_status write_canonical(aci_cases *cases)
     for (int n = 0; status == ACI_OK && n < cases->input_count; ++n) {
         char hash[32];
         snprintf(hash, sizeof hash, "%016llx",
-                 (unsigned long long)hash_text(hash_start, cases->input_texts[n]));
+                 (unsigned long long)aci_hash_text(ACI_HASH_START, cases->input_texts[n]));
         add_line(&all, cases->input_names[n], hash);
     }
     if (status == ACI_OK) {
@@ -243,7 +234,7 @@ aci_status aci_cases_create(const aci_config *config, const char *set, aci_cases
         aci_cases_destroy(&cases);
         return status;
     }
-    cases->identity = hash_text(hash_start, cases->canonical);
+    cases->identity = aci_hash_text(ACI_HASH_START, cases->canonical);
     *out = cases;
     return ACI_OK;
 }
@@ -285,10 +276,10 @@ uint64_t aci_cases_identity_of(const aci_cases *cases, int count, const aci_assi
     for (int n = 0; n < count; ++n) {
         char value[ACI_CONFIG_PATH_SIZE];
         write_value(assignments[n].key, assignments[n].value, value, sizeof value);
-        sum += hash_text(hash_text(hash_start, assignments[n].key), value);
+        sum += aci_hash_text(aci_hash_text(ACI_HASH_START, assignments[n].key), value);
     }
     char text[2 * 17];
     snprintf(text, sizeof text, "%016llx%016llx", (unsigned long long)cases->identity,
              (unsigned long long)sum);
-    return hash_text(hash_start, text);
+    return aci_hash_text(ACI_HASH_START, text);
 }

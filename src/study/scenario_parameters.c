@@ -241,9 +241,7 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_receptor.h"
 #include "scenario_rows_schedule.h"
 
-    {.key = "sweep",
-     .kind = ACI_LATER,
-     .meaning = "Many runs from one config: run them one by one with --set."},
+#include "scenario_rows_sweep.h"
 };
 
 aci_parameter_table aci_scenario_parameters(void)

@@ -19,6 +19,7 @@ typedef enum aci_parameter_kind {
     ACI_CHOICES,    ///< a list of them, each at most once; may be empty
     ACI_BOOLEAN,    ///< yes | no | true | false
     ACI_TEXT,       ///< any text
+    ACI_TEXTS,      ///< a list of them
     ACI_PATH,       ///< name of a file, relative to the config
     ACI_OPEN,       ///< a map whose keys are its reader's own, such as paths of other keys
     ACI_LATER,      ///< known, but not part of this version: refused with that sentence
