@@ -104,6 +104,70 @@ aci_status aci_store_create_group(hid_t parent, const char *name, hid_t *out)
     return aci_store_close(properties, status);
 }
 
+static aci_status write_attribute(hid_t object, const char *name, hid_t type, hid_t space,
+                                  const void *data)
+{
+    hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    ACI_TRY(aci_store_check(attribute, name));
+    return aci_store_close(attribute, aci_store_check(H5Awrite(attribute, type, data), name));
+}
+
+/// A text of fixed length, filled with NUL; HDF5 has none of length 0.
+static hid_t text_type(size_t length)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    if (type >= 0 &&
+        (H5Tset_size(type, length ? length : 1) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0 ||
+         H5Tset_strpad(type, H5T_STR_NULLPAD) < 0)) {
+        H5Tclose(type);
+        return H5I_INVALID_HID;
+    }
+    return type;
+}
+
+aci_status aci_store_attribute_text(hid_t object, const char *name, const char *text)
+{
+    hid_t type = text_type(strlen(text));
+    hid_t space = H5Screate(H5S_SCALAR);
+    aci_status status = aci_store_check(type < space ? type : space, name);
+    if (status == ACI_OK) {
+        status = write_attribute(object, name, type, space, text);
+    }
+    return aci_store_close(type, aci_store_close(space, status));
+}
+
+aci_status aci_store_attribute_integer(hid_t object, const char *name, long long value)
+{
+    hid_t space = H5Screate(H5S_SCALAR);
+    ACI_TRY(aci_store_check(space, name));
+    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_LLONG, space, &value));
+}
+
+aci_status aci_store_attribute_numbers(hid_t object, const char *name, int count,
+                                       const double *values)
+{
+    hsize_t size = (hsize_t)count;
+    hid_t space = count ? H5Screate_simple(1, &size, NULL) : H5Screate(H5S_SCALAR);
+    ACI_TRY(aci_store_check(space, name));
+    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_DOUBLE, space, values));
+}
+
+aci_status aci_store_attribute_flags(hid_t object, const char *name, int count, const int *values)
+{
+    hsize_t size = (hsize_t)count;
+    hid_t space = H5Screate_simple(1, &size, NULL);
+    ACI_TRY(aci_store_check(space, name));
+    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_INT, space, values));
+}
+
+aci_status aci_store_change_integer(hid_t object, const char *name, long long value)
+{
+    hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
+    ACI_TRY(aci_store_check(attribute, name));
+    herr_t written = H5Awrite(attribute, H5T_NATIVE_LLONG, &value);
+    return aci_store_close(attribute, aci_store_check(written, name));
+}
+
 /// HDF5 clears its whole buffer for each text, a megabyte unless it is told otherwise.
 static aci_status write_all(hid_t dataset, hid_t type, const void *data, const char *name)
 {
@@ -133,7 +197,7 @@ static aci_status write_plain(hid_t group, const char *name, hid_t type, hid_t s
 static aci_status write_texts(hid_t group, const char *name, hid_t space, const char *const *texts,
                               hid_t *out)
 {
-    hid_t type = aci_store_text_type(1);
+    hid_t type = text_type(1);
     aci_status status = aci_store_check(type < space ? type : space, name);
     if (status == ACI_OK) {
         status = aci_store_check(H5Tset_size(type, H5T_VARIABLE), name);
@@ -169,12 +233,6 @@ static aci_status describe(const char *name, hid_t dataset)
     return aci_store_attribute_text(dataset, "long_name", description.long_name);
 }
 
-bool aci_store_is_described(const char *name)
-{
-    aci_description description;
-    return aci_description_find(name, &description);
-}
-
 aci_status aci_store_create_labels(hid_t group, const char *name, int count,
                                    const char *const *texts, hid_t *out)
 {
@@ -182,14 +240,6 @@ aci_status aci_store_create_labels(hid_t group, const char *name, int count,
     ACI_TRY(write_texts(group, name, H5Screate_simple(1, &size, NULL), texts, out));
     ACI_TRY(aci_store_check(H5DSset_scale(*out, name), name));
     return describe(name, *out);
-}
-
-aci_status aci_store_create_texts(hid_t group, const char *name, hid_t axis, int count,
-                                  const char *const *texts, hid_t *out)
-{
-    hsize_t size = (hsize_t)count;
-    ACI_TRY(write_texts(group, name, H5Screate_simple(1, &size, NULL), texts, out));
-    return aci_store_check(H5DSattach_scale(*out, axis, 0), name);
 }
 
 aci_status aci_store_create_dimension(hid_t group, const char *name, int size, hid_t *out)

@@ -33,9 +33,6 @@ ACI_MUST_CHECK aci_status aci_store_create_file(const char *path, hid_t *out);
 
 ACI_MUST_CHECK aci_status aci_store_create_group(hid_t parent, const char *name, hid_t *out);
 
-/// A text of fixed length, filled with NUL; HDF5 has none of length 0. The caller closes it.
-hid_t aci_store_text_type(size_t length);
-
 ACI_MUST_CHECK aci_status aci_store_attribute_text(hid_t object, const char *name,
                                                    const char *text);
 ACI_MUST_CHECK aci_status aci_store_attribute_integer(hid_t object, const char *name,
@@ -73,13 +70,6 @@ ACI_MUST_CHECK aci_status aci_store_create_array(hid_t group, const aci_store_ar
 /// A dimension scale of texts.
 ACI_MUST_CHECK aci_status aci_store_create_labels(hid_t group, const char *name, int count,
                                                   const char *const *texts, hid_t *out);
-
-/// Whether arrays of this name are described by description.h.
-bool aci_store_is_described(const char *name);
-
-/// Texts along an axis.
-ACI_MUST_CHECK aci_status aci_store_create_texts(hid_t group, const char *name, hid_t axis,
-                                                 int count, const char *const *texts, hid_t *out);
 
 /// A dimension without values, as netCDF writes it.
 ACI_MUST_CHECK aci_status aci_store_create_dimension(hid_t group, const char *name, int size,
