@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "acicula/output/reader.h"
 #include "layout.h"
 #include "lock.h"
+#include "place.h"
 #include "space.h"
 
 typedef enum file_stage { STAGE_CLAIMED, STAGE_BEGUN, STAGE_FINISHED } file_stage;
@@ -99,20 +99,6 @@ static aci_status check_existing(const aci_file *file)
     return ACI_OK;
 }
 
-/// Makes all directories of a path that ends in '/'.
-static aci_status make_directories(char *directory)
-{
-    for (char *slash = directory; (slash = strchr(slash + 1, '/')) != NULL;) {
-        *slash = '\0';
-        int made = mkdir(directory, 0777);
-        *slash = '/';
-        if (made != 0 && errno != EEXIST && errno != EISDIR) {
-            return system_failure(directory, "make the directory");
-        }
-    }
-    return ACI_OK;
-}
-
 /// A new, empty file under the dotted name.
 static aci_status open_temporary(aci_file *file)
 {
@@ -130,7 +116,7 @@ static aci_status open_temporary(aci_file *file)
 static aci_status claim(aci_file *file)
 {
     ACI_TRY(make_names(file));
-    ACI_TRY(make_directories(file->directory));
+    ACI_TRY(aci_place_make(file->directory));
     ACI_TRY(aci_lock_take(&file->lock, file->lock_path, file->path));
     ACI_TRY(check_existing(file));
     return open_temporary(file);
@@ -308,19 +294,6 @@ static aci_status reserve_ledger(const aci_file *file, const aci_results *result
                                aci_body_size(results) + aci_targets_size(results));
 }
 
-static aci_status sync_path(const char *path)
-{
-    int descriptor = open(path, O_RDONLY);
-    if (descriptor < 0) {
-        return system_failure(path, "open");
-    }
-    // some file systems know no fsync of a directory (EINVAL); nothing is lost by going on
-    bool is_safe = fsync(descriptor) == 0 || errno == EINVAL;
-    aci_status status = is_safe ? ACI_OK : system_failure(path, "write to disk");
-    close(descriptor);
-    return status;
-}
-
 static aci_status end(void *context, const aci_results *results)
 {
     aci_file *file = context;
@@ -335,12 +308,12 @@ static aci_status end(void *context, const aci_results *results)
     ACI_TRY(report(file, flush(file)));
     ACI_TRY(report(file, aci_store_change_integer(root, "run_complete", 1)));
     ACI_TRY(report(file, close_hdf5(file)));
-    ACI_TRY(sync_path(file->partial));
+    ACI_TRY(aci_place_sync(file->partial));
     if (rename(file->partial, file->path) != 0) {
         return system_failure(file->path, "rename to it");
     }
     file->stage = STAGE_FINISHED;
-    return sync_path(file->directory);
+    return aci_place_sync(file->directory);
 }
 
 aci_observer aci_file_observer(aci_file *file)

@@ -40,6 +40,15 @@ ACI_MUST_CHECK aci_status aci_layout_close(aci_layout *layout, aci_status status
 /// Root attributes and the texts of /provenance.
 ACI_MUST_CHECK aci_status aci_provenance_write(hid_t file, const aci_file_options *options);
 
+typedef struct aci_provenance_words {
+    const char *title, *comment; ///< root attributes
+} aci_provenance_words;
+
+/// The same for a file that is no single run: the scenario may be NULL. Of `options` only what
+/// describes the origin is read.
+ACI_MUST_CHECK aci_status aci_provenance_write_study(hid_t file, const aci_file_options *options,
+                                                     const aci_provenance_words *words);
+
 /// /history, /control, /endpoints and the root attributes of accuracy and cost.
 ACI_MUST_CHECK aci_status aci_ledger_write(hid_t file, const aci_scenario *scenario,
                                            const aci_results *results);

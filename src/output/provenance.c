@@ -91,22 +91,23 @@ static int count_assumed(const aci_scenario *scenario)
     return count + is_assumed(&scenario->product.partition);
 }
 
-static aci_status write_attributes(hid_t file, const aci_file_options *options,
-                                   const char *libraries)
+/// What the scenario says of the whole file.
+static aci_status write_scenario(hid_t file, const aci_scenario *scenario)
 {
-    const aci_scenario *scenario = options->scenario;
-    ACI_TRY(aci_store_attribute_text(file, "Conventions", "CF-1.10"));
-    ACI_TRY(aci_store_attribute_text(
-        file, "title", scenario->title[0] ? scenario->title : "microneedling simulation"));
-    ACI_TRY(write_program(file, &options->build, libraries));
-    ACI_TRY(write_history(file, options));
-    ACI_TRY(aci_store_attribute_text(file, "comment",
-                                     "SI units; amounts per treated area; depth z is positive "
-                                     "down, vehicle cells have z < 0; origins of all values in "
-                                     "/provenance/values"));
     ACI_TRY(aci_store_attribute_text(file, "geometry", geometry_name(scenario->geometry)));
     ACI_TRY(aci_store_attribute_numbers(file, "accuracy", 0, &scenario->accuracy));
-    ACI_TRY(aci_store_attribute_integer(file, "assumed_values", count_assumed(scenario)));
+    return aci_store_attribute_integer(file, "assumed_values", count_assumed(scenario));
+}
+
+static aci_status write_attributes(hid_t file, const aci_file_options *options,
+                                   const aci_provenance_words *words, const char *libraries)
+{
+    ACI_TRY(aci_store_attribute_text(file, "Conventions", "CF-1.10"));
+    ACI_TRY(aci_store_attribute_text(file, "title", words->title));
+    ACI_TRY(write_program(file, &options->build, libraries));
+    ACI_TRY(write_history(file, options));
+    ACI_TRY(aci_store_attribute_text(file, "comment", words->comment));
+    ACI_TRY(options->scenario ? write_scenario(file, options->scenario) : ACI_OK);
     ACI_TRY(aci_store_attribute_integer(file, "seed", (long long)options->seed));
     ACI_TRY(aci_store_attribute_integer(file, "threads", options->threads));
     return aci_store_attribute_integer(file, "run_complete", 0);
@@ -190,16 +191,27 @@ void aci_file_library(char *text, size_t size)
     snprintf(text, size, is_known ? "HDF5 %u.%u.%u" : "HDF5", major, minor, release);
 }
 
-aci_status aci_provenance_write(hid_t file, const aci_file_options *options)
+aci_status aci_provenance_write_study(hid_t file, const aci_file_options *options,
+                                      const aci_provenance_words *words)
 {
     char hdf5[32], libraries[ACI_TEXT_SIZE];
     hid_t group = H5I_INVALID_HID;
     aci_file_library(hdf5, sizeof hdf5);
     snprintf(libraries, sizeof libraries, "%s, %s", hdf5, options->build.libraries);
-    ACI_TRY(write_attributes(file, options, libraries));
+    ACI_TRY(write_attributes(file, options, words, libraries));
     aci_status status = aci_store_create_group(file, "provenance", &group);
     if (status == ACI_OK) {
         status = write_texts(group, options, libraries);
     }
     return aci_store_close(group, status);
+}
+
+aci_status aci_provenance_write(hid_t file, const aci_file_options *options)
+{
+    const char *title = options->scenario->title;
+    const aci_provenance_words words = {
+        .title = title[0] ? title : "microneedling simulation",
+        .comment = "SI units; amounts per treated area; depth z is positive down, vehicle cells "
+                   "have z < 0; origins of all values in /provenance/values"};
+    return aci_provenance_write_study(file, options, &words);
 }

@@ -104,70 +104,6 @@ aci_status aci_store_create_group(hid_t parent, const char *name, hid_t *out)
     return aci_store_close(properties, status);
 }
 
-static aci_status write_attribute(hid_t object, const char *name, hid_t type, hid_t space,
-                                  const void *data)
-{
-    hid_t attribute = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    ACI_TRY(aci_store_check(attribute, name));
-    return aci_store_close(attribute, aci_store_check(H5Awrite(attribute, type, data), name));
-}
-
-/// A text of fixed length, filled with NUL; HDF5 has none of length 0.
-static hid_t text_type(size_t length)
-{
-    hid_t type = H5Tcopy(H5T_C_S1);
-    if (type >= 0 &&
-        (H5Tset_size(type, length ? length : 1) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0 ||
-         H5Tset_strpad(type, H5T_STR_NULLPAD) < 0)) {
-        H5Tclose(type);
-        return H5I_INVALID_HID;
-    }
-    return type;
-}
-
-aci_status aci_store_attribute_text(hid_t object, const char *name, const char *text)
-{
-    hid_t type = text_type(strlen(text));
-    hid_t space = H5Screate(H5S_SCALAR);
-    aci_status status = aci_store_check(type < space ? type : space, name);
-    if (status == ACI_OK) {
-        status = write_attribute(object, name, type, space, text);
-    }
-    return aci_store_close(type, aci_store_close(space, status));
-}
-
-aci_status aci_store_attribute_integer(hid_t object, const char *name, long long value)
-{
-    hid_t space = H5Screate(H5S_SCALAR);
-    ACI_TRY(aci_store_check(space, name));
-    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_LLONG, space, &value));
-}
-
-aci_status aci_store_attribute_numbers(hid_t object, const char *name, int count,
-                                       const double *values)
-{
-    hsize_t size = (hsize_t)count;
-    hid_t space = count ? H5Screate_simple(1, &size, NULL) : H5Screate(H5S_SCALAR);
-    ACI_TRY(aci_store_check(space, name));
-    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_DOUBLE, space, values));
-}
-
-aci_status aci_store_attribute_flags(hid_t object, const char *name, int count, const int *values)
-{
-    hsize_t size = (hsize_t)count;
-    hid_t space = H5Screate_simple(1, &size, NULL);
-    ACI_TRY(aci_store_check(space, name));
-    return aci_store_close(space, write_attribute(object, name, H5T_NATIVE_INT, space, values));
-}
-
-aci_status aci_store_change_integer(hid_t object, const char *name, long long value)
-{
-    hid_t attribute = H5Aopen(object, name, H5P_DEFAULT);
-    ACI_TRY(aci_store_check(attribute, name));
-    herr_t written = H5Awrite(attribute, H5T_NATIVE_LLONG, &value);
-    return aci_store_close(attribute, aci_store_check(written, name));
-}
-
 /// HDF5 clears its whole buffer for each text, a megabyte unless it is told otherwise.
 static aci_status write_all(hid_t dataset, hid_t type, const void *data, const char *name)
 {
@@ -193,11 +129,11 @@ static aci_status write_plain(hid_t group, const char *name, hid_t type, hid_t s
 }
 
 /// Texts as data sets have variable length, netCDF's own way: it reads beyond the end of a text of
-/// fixed length that fills its type.
+/// fixed length that fills its type, and 4.9.0 crashes over an array of them.
 static aci_status write_texts(hid_t group, const char *name, hid_t space, const char *const *texts,
                               hid_t *out)
 {
-    hid_t type = text_type(1);
+    hid_t type = aci_store_text_type(1);
     aci_status status = aci_store_check(type < space ? type : space, name);
     if (status == ACI_OK) {
         status = aci_store_check(H5Tset_size(type, H5T_VARIABLE), name);
@@ -216,30 +152,23 @@ aci_status aci_store_text(hid_t group, const char *name, const char *text)
     return aci_store_close(array, status);
 }
 
-static aci_status describe(const char *name, hid_t dataset)
+static aci_status write_description(const aci_description *description, hid_t dataset)
 {
-    aci_description description;
-    if (!aci_description_find(name, &description)) {
-        return ACI_OK;
-    }
-    if (description.units) {
-        const char *display = aci_description_display(name, description.units);
-        ACI_TRY(aci_store_attribute_text(dataset, "units", description.units));
+    if (description->units) {
+        const char *display = aci_description_display(description->name, description->units);
+        ACI_TRY(aci_store_attribute_text(dataset, "units", description->units));
         ACI_TRY(display ? aci_store_attribute_text(dataset, "display_units", display) : ACI_OK);
     }
-    if (description.symbol) {
-        ACI_TRY(aci_store_attribute_text(dataset, "symbol", description.symbol));
+    if (description->symbol) {
+        ACI_TRY(aci_store_attribute_text(dataset, "symbol", description->symbol));
     }
-    return aci_store_attribute_text(dataset, "long_name", description.long_name);
+    return aci_store_attribute_text(dataset, "long_name", description->long_name);
 }
 
-aci_status aci_store_create_labels(hid_t group, const char *name, int count,
-                                   const char *const *texts, hid_t *out)
+static aci_status describe(const char *name, hid_t dataset)
 {
-    hsize_t size = (hsize_t)count;
-    ACI_TRY(write_texts(group, name, H5Screate_simple(1, &size, NULL), texts, out));
-    ACI_TRY(aci_store_check(H5DSset_scale(*out, name), name));
-    return describe(name, *out);
+    aci_description known;
+    return aci_description_find(name, &known) ? write_description(&known, dataset) : ACI_OK;
 }
 
 aci_status aci_store_create_dimension(hid_t group, const char *name, int size, hid_t *out)
@@ -348,7 +277,8 @@ static aci_status describe_array(const aci_store_array *array, hid_t dataset)
     if (array->is_field && !array->is_integer) {
         ACI_TRY(aci_store_attribute_numbers(dataset, "_FillValue", 1, &fill_value));
     }
-    return describe(array->name, dataset);
+    return array->description ? write_description(array->description, dataset)
+                              : describe(array->name, dataset);
 }
 
 aci_status aci_store_create_array(hid_t group, const aci_store_array *array, const void *values,
@@ -363,6 +293,21 @@ aci_status aci_store_create_array(hid_t group, const aci_store_array *array, con
     }
     return aci_store_check(H5Dwrite(*out, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
                            array->name);
+}
+
+aci_status aci_store_create_text_array(hid_t group, const aci_store_array *array,
+                                       const char *const *texts, hid_t *out)
+{
+    ACI_TRY(write_texts(group, array->name, array_space(array), texts, out));
+    ACI_TRY(set_axes(array, *out));
+    return describe_array(array, *out);
+}
+
+aci_status aci_store_create_labels(hid_t group, const char *name, int count,
+                                   const char *const *texts, hid_t *out)
+{
+    aci_store_array array = {.name = name, .rank = 1, .size = {(hsize_t)count}, .is_scale = true};
+    return aci_store_create_text_array(group, &array, texts, out);
 }
 
 static aci_status write_entry(hid_t array, hid_t space, hsize_t index, const double *values)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "acicula/base/status.h"
+#include "acicula/output/description.h"
 
 enum { ACI_STORE_RANK_MAX = 4 };
 
@@ -32,6 +33,9 @@ ACI_MUST_CHECK aci_status aci_store_access(hid_t access);
 ACI_MUST_CHECK aci_status aci_store_create_file(const char *path, hid_t *out);
 
 ACI_MUST_CHECK aci_status aci_store_create_group(hid_t parent, const char *name, hid_t *out);
+
+/// A text of fixed length, filled with NUL; HDF5 has none of length 0. The caller closes it.
+hid_t aci_store_text_type(size_t length);
 
 ACI_MUST_CHECK aci_status aci_store_attribute_text(hid_t object, const char *name,
                                                    const char *text);
@@ -60,12 +64,17 @@ typedef struct aci_store_array {
     hsize_t size[ACI_STORE_RANK_MAX];
     hid_t axes[ACI_STORE_RANK_MAX]; ///< dimension scales; ignored for a scale itself
     bool is_scale;
+    const aci_description *description; ///< NULL: that of its name, where there is one
 } aci_store_array;
 
 /// Creates an array, attaches its axes or makes it a scale, writes `values` (int or double, whole
 /// array; NULL: none) and describes it by its name (description.h). The caller closes *out.
 ACI_MUST_CHECK aci_status aci_store_create_array(hid_t group, const aci_store_array *array,
                                                  const void *values, hid_t *out);
+
+/// The same for texts; `is_integer`, `is_field` and `grows` must be false.
+ACI_MUST_CHECK aci_status aci_store_create_text_array(hid_t group, const aci_store_array *array,
+                                                      const char *const *texts, hid_t *out);
 
 /// A dimension scale of texts.
 ACI_MUST_CHECK aci_status aci_store_create_labels(hid_t group, const char *name, int count,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/output/table.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/units.h"
 #include "acicula/study/systemic.h"
+#include "csv.h"
 #include "table_units.h"
 
 enum { COLUMNS_MAX = 256 };
@@ -228,46 +228,19 @@ static aci_status check_name(const aci_reader *reader, const char *name)
     return ACI_FAIL(ACI_BAD_INPUT, "--table: the file has no table '%s', it has %s", name, list);
 }
 
-/// Quoted when it has to be (RFC 4180).
-static void write_text(FILE *stream, const char *text)
-{
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (; *text; text++) {
-        fputs(*text == '"' ? "\"\"" : (char[2]){*text, '\0'}, stream);
-    }
-    fputc('"', stream);
-}
-
-/// The fewest digits that read back to the same number; nothing where there is none.
-static void write_number(FILE *stream, double value)
-{
-    char text[40] = "";
-    for (int digits = 15; !isnan(value) && digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) {
-            break;
-        }
-    }
-    fputs(text, stream);
-}
-
 static aci_status write_cell(FILE *stream, const csv_column *column, size_t row)
 {
     const aci_reader_variable *variable = column->variable;
     size_t index = column->first + row * column->stride;
     if (variable->texts) {
-        write_text(stream, variable->texts[index]);
+        aci_csv_text(stream, variable->texts[index]);
         return ACI_OK;
     }
     double value = variable->values[index];
     if (strcmp(column->units, variable->units) != 0) {
         ACI_TRY(aci_units_convert(value, column->units, &value));
     }
-    write_number(stream, value);
+    aci_csv_number(stream, value);
     return ACI_OK;
 }
 
@@ -287,12 +260,12 @@ static aci_status write_table(FILE *stream, const csv_table *table)
 {
     for (int i = 0; i < table->column_count; i++) {
         fputs(i ? "," : "", stream);
-        write_text(stream, table->columns[i].name);
+        aci_csv_text(stream, table->columns[i].name);
     }
     fputc('\n', stream);
     for (int i = 0; i < table->column_count; i++) {
         fputs(i ? "," : "", stream);
-        write_text(stream, table->columns[i].units);
+        aci_csv_text(stream, table->columns[i].units);
     }
     fputc('\n', stream);
     return write_rows(stream, table);
