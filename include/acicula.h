@@ -81,6 +81,7 @@
 /// output: the result file
 #include "acicula/output/description.h"
 #include "acicula/output/file.h"
+#include "acicula/output/findings_file.h"
 #include "acicula/output/reader.h"
 #include "acicula/output/table.h"
 

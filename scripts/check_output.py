@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check result files against the file format; prints the faults, exit 1 if there are any.
+"""Check result files and files of findings against their format; prints the faults, exit 1 if there are any.
 
     check_output.py FILE...       needs h5py; also tries xarray and ncdump where they are installed
 """
@@ -14,9 +14,10 @@ try:
 except ImportError:
     sys.exit("check_output.py: needs Python's h5py and numpy (Debian: apt-get install python3-h5py)")
 
-ROOT = ("Conventions title source history program version commit compiler compiler_flags libraries seed "
-        "threads wall_time time_steps solver_iterations cells propagator accuracy_requested "
-        "accuracy_reached run_complete").split()
+ORIGIN = ("Conventions title source history program version commit compiler compiler_flags libraries seed "
+          "threads wall_time run_complete").split()
+ROOT = ORIGIN + "time_steps solver_iterations cells propagator accuracy_requested accuracy_reached".split()
+TEXTS = ["provenance/" + name for name in "config set config_resolved environment inputs".split()]
 AMOUNTS = "applied vehicle channel_amount cleared bottom absorbed absorption_flux layer_amount".split()
 PARTS = "vehicle channel_amount cleared bottom evaporated removed degraded".split()
 NAMES = ["time", "z", "z_bounds", "geometry/channel_fraction", "geometry/layer_top", "endpoints",
@@ -32,8 +33,8 @@ def text_of(item, attribute):
 
 
 def variable_faults(name, variable):
-    """Of one array: numbers with unit and name, one scale to each axis, finite."""
-    if h5py.check_string_dtype(variable.dtype) or name == "nv":
+    """Of one array: numbers with unit and name, one scale to each axis, finite or said to be missing."""
+    if h5py.check_string_dtype(variable.dtype) or "not a netCDF variable" in text_of(variable, "NAME"):
         return
     for attribute in ("units", "long_name"):
         if attribute not in variable.attrs:
@@ -46,7 +47,8 @@ def variable_faults(name, variable):
         yield f"{name}: the fill value has another type"
     if "bounds" in variable.attrs and text_of(variable, "bounds") not in variable.parent:
         yield f"{name}: no {text_of(variable, 'bounds')}"
-    if not numpy.isfinite(variable[()]).all():
+    may_miss = numpy.isnan(variable.attrs.get("_FillValue", [0.0])).all()
+    if not numpy.isfinite(variable[()]).all() and not may_miss:
         yield f"{name}: not finite"
 
 
@@ -63,26 +65,65 @@ def ledger_faults(group):
         yield f"{group.name}: mass residual {off:g}"
 
 
+def array_faults(file):
+    arrays = []
+    file.visititems(lambda name, item: arrays.append((name, item)) if isinstance(item, h5py.Dataset) else None)
+    for name, variable in arrays:
+        yield from variable_faults(name, variable)
+
+
+def sheet_faults(sheet):
+    """What the attributes of a sheet name is there, along its dimension."""
+    dimension = text_of(sheet, "dimension")
+    if not dimension or dimension not in sheet:
+        yield f"{sheet.name}: no dimension"
+        return
+    for name in text_of(sheet, "columns").split():
+        if name not in sheet or sheet[name].shape[0] != sheet[dimension].shape[0]:
+            yield f"{sheet.name}/{name}: missing or not along {dimension}"
+        elif "long_name" not in sheet[name].attrs:
+            yield f"{sheet.name}/{name}: no long_name"
+
+
+def findings_faults(file):
+    yield from (f"no attribute {name}" for name in ORIGIN + ["sheets"] if name not in file.attrs)
+    yield from (f"no {name}" for name in TEXTS if name not in file)
+    if file.attrs.get("run_complete") != 1:
+        yield "run_complete is not 1"
+    yield from array_faults(file)
+    for name in text_of(file, "sheets").split():
+        yield from sheet_faults(file[name]) if name in file else [f"no sheet {name}"]
+
+
 def file_faults(path):
     with h5py.File(path, "r") as file:
-        yield from (f"no attribute {name}" for name in ROOT if name not in file.attrs)
-        missing = [name for name in NAMES if name not in file]
-        yield from (f"no {name}" for name in missing)
-        if file.attrs.get("run_complete") != 1:
-            yield "run_complete is not 1"
-        arrays = []
-        file.visititems(lambda name, item: arrays.append((name, item)) if isinstance(item, h5py.Dataset) else None)
-        for name, variable in arrays:
-            yield from variable_faults(name, variable)
-        for name in ("history", "control"):
-            if name in file and not any(lost.startswith("history") for lost in missing):
-                yield from ledger_faults(file[name])
-        for name, value in file.get("endpoints", {}).items():
-            if "numerical_error" not in value.attrs:
-                yield f"endpoints/{name}: no numerical_error"
-        rank = len([axis for axis in ("z", "r", "y", "x") if axis in file])
-        if "concentration" in file and file["concentration"].ndim != rank + 1:
-            yield "concentration: not (time, z, ...)"
+        yield from findings_faults(file) if "findings" in file.attrs else run_faults(file)
+
+
+def groups_of(path):
+    """The groups whose variables other programs read."""
+    with h5py.File(path, "r") as file:
+        if "findings" in file.attrs:
+            return [None, "provenance"] + text_of(file, "sheets").split()
+    return [None, "history", "geometry", "endpoints", "provenance"]
+
+
+def run_faults(file):
+    yield from (f"no attribute {name}" for name in ROOT if name not in file.attrs)
+    missing = [name for name in NAMES if name not in file]
+    yield from (f"no {name}" for name in missing)
+    if file.attrs.get("run_complete") != 1:
+        yield "run_complete is not 1"
+    yield from array_faults(file)
+    for name in ("history", "control"):
+        if name in file and not any(lost.startswith("history") for lost in missing):
+            yield from ledger_faults(file[name])
+    for name, value in file.get("endpoints", {}).items():
+        if "numerical_error" not in value.attrs:
+            yield f"endpoints/{name}: no numerical_error"
+    rank = len([axis for axis in ("z", "r", "y", "x") if axis in file])
+    if "concentration" in file and file["concentration"].ndim != rank + 1:
+        yield "concentration: not (time, z, ...)"
 
 
 def reader_faults(path):
@@ -90,7 +131,7 @@ def reader_faults(path):
     try:
         import xarray
         for engine in ("h5netcdf", "netcdf4"):
-            for group in (None, "history", "geometry", "endpoints", "provenance"):
+            for group in groups_of(path):
                 with xarray.open_dataset(path, engine=engine, group=group) as data:
                     if any("phony" in name for name in data.dims):
                         yield f"xarray ({engine}, {group}): a dimension without a name"

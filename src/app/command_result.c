@@ -8,6 +8,7 @@
 
 #include "acicula/base/parameters.h"
 #include "acicula/figure/figure.h"
+#include "acicula/output/findings_file.h"
 #include "acicula/output/reader.h"
 #include "acicula/output/table.h"
 #include "command.h"
@@ -37,7 +38,11 @@ static aci_status write_file(const char *path, const char *text, bool force)
 static aci_status make_table(const aci_options *options, char **out)
 {
     aci_reader *reader = NULL;
-    ACI_TRY(aci_reader_open(options->operands[0], false, &reader));
+    const char *path = options->operands[0];
+    if (aci_findings_file_is(path)) {
+        return aci_findings_file_table(path, options->table, options->units, out);
+    }
+    ACI_TRY(aci_reader_open(path, false, &reader));
     aci_status status = aci_table_csv(reader, options->table != NULL ? options->table : "history",
                                       options->units, out);
     aci_reader_destroy(&reader);
