@@ -77,6 +77,7 @@
 #include "acicula/study/distribution.h"
 #include "acicula/study/limits.h"
 #include "acicula/study/findings.h"
+#include "acicula/study/common_grid.h"
 
 /// output: the result file
 #include "acicula/output/description.h"
