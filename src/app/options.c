@@ -9,7 +9,7 @@
 #include "acicula/base/parameters.h"
 #include "verbs.h"
 
-enum { THREADS_MAX = 4096, WORD_MAX = 64 };
+enum { THREADS_MAX = 4096, WORD_MAX = 64, SHARDS_MAX = 1000000 };
 
 static const struct {
     const char *name, *value, *text;
@@ -83,6 +83,26 @@ static aci_status read_threads(const char *text, int *threads)
     return ACI_OK;
 }
 
+static aci_status read_shard(const char *text, aci_options *out)
+{
+    char *middle = NULL, *end = NULL;
+    long shard = strtol(text, &middle, 10), shards = 0;
+    bool is_pair =
+        text[0] >= '0' && text[0] <= '9' && *middle == '/' && middle[1] >= '0' && middle[1] <= '9';
+    if (is_pair) {
+        shards = strtol(middle + 1, &end, 10);
+    }
+    if (!is_pair || *end != '\0' || shards < 1 || shards > SHARDS_MAX || shard >= shards) {
+        return ACI_FAIL(ACI_BAD_INPUT,
+                        "--shard is '%.40s', allowed is I/N with I from 0 to N - 1, for example "
+                        "--shard 0/8",
+                        text);
+    }
+    out->shard = (int)shard;
+    out->shards = (int)shards;
+    return ACI_OK;
+}
+
 /* A line break could not be kept in the file, where each value has one line. */
 static aci_status add_set(aci_options *out, const char *text)
 {
@@ -105,6 +125,8 @@ static aci_status store_value(aci_options *out, aci_option option, const char *v
         return add_set(out, value);
     case ACI_OPTION_THREADS:
         return read_threads(value, &out->threads);
+    case ACI_OPTION_SHARD:
+        return read_shard(value, out);
     case ACI_OPTION_OUT:
         out->out = value;
         return ACI_OK;
@@ -132,6 +154,8 @@ static bool *switch_of(aci_options *out, aci_option option)
         return &out->quiet;
     case ACI_OPTION_JSON:
         return &out->json;
+    case ACI_OPTION_DRY_RUN:
+        return &out->dry_run;
     case ACI_OPTION_REFERENCE:
         return &out->reference;
     case ACI_OPTION_HELP:

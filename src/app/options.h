@@ -30,6 +30,10 @@
       "some of section,absorbed,ledger,profile; with a device also force,\n"                       \
       "depth,plan,histogram, with the section systemic plasma, with\n"                             \
       "regions or output.strips those; all without it")                                            \
+    X(DRY_RUN, "--dry-run", NULL, "say how many cases, how long and how large; compute nothing")   \
+    X(SHARD, "--shard", "I/N",                                                                     \
+      "only every N-th case, from the I-th (0 .. N-1) on: one part of many\n"                      \
+      "that run apart; `acicula collect` puts them together")                                      \
     X(REFERENCE, "--reference", NULL, "all keys, or all `results`, as a page in Markdown")         \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")
@@ -57,7 +61,8 @@ typedef struct aci_options {
     int set_count;
     const char *out, *table, *units, *format, *figures; ///< NULL: not given
     int threads;                                        ///< 0: not given
-    bool force, quiet, json, reference, help, version;
+    int shard, shards;                                  ///< 0 of 0: not given
+    bool force, quiet, json, dry_run, reference, help, version;
 } aci_options;
 
 /// Reads the words behind the program's name. ACI_BAD_INPUT with one line that ends in a

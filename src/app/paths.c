@@ -49,15 +49,47 @@ aci_status aci_paths_rerun(const char *file, char **out)
     return print_path(file, (int)(name - file), name, "_rerun.h5", out);
 }
 
-aci_status aci_paths_check_file(const char *path)
+aci_status aci_paths_study(const char *config, const char *verb, char **out)
+{
+    char ending[64];
+    static const char folder[] = "results/";
+    snprintf(ending, sizeof ending, ".%s.h5", verb);
+    return print_path(folder, (int)sizeof folder - 1,
+                      strcmp(config, "-") == 0 ? "config" : base_name(config), ending, out);
+}
+
+aci_status aci_paths_shard(const char *folder, int shard, int shards, char **out)
+{
+    size_t size = strlen(folder) + 64;
+    bool has_slash = folder[0] != '\0' && folder[strlen(folder) - 1] == '/';
+    *out = malloc(size);
+    if (*out == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for a file name");
+    }
+    snprintf(*out, size, "%s%sshard_%d_of_%d.h5", folder, has_slash ? "" : "/", shard, shards);
+    return ACI_OK;
+}
+
+bool aci_paths_is_folder(const char *path)
 {
     struct stat found;
     size_t length = strlen(path);
-    bool is_folder = length == 0 || path[length - 1] == '/' ||
-                     (stat(path, &found) == 0 && S_ISDIR(found.st_mode));
-    return is_folder ? ACI_FAIL(ACI_BAD_INPUT,
-                                "--out %s is a folder, expected the name of a file in it", path)
-                     : ACI_OK;
+    return length == 0 || path[length - 1] == '/' ||
+           (stat(path, &found) == 0 && S_ISDIR(found.st_mode));
+}
+
+aci_status aci_paths_ending(const char *path, const char *ending, char **out)
+{
+    const char *name = base_name(path);
+    return print_path(path, (int)(name - path), name, ending, out);
+}
+
+aci_status aci_paths_check_file(const char *path)
+{
+    return aci_paths_is_folder(path)
+               ? ACI_FAIL(ACI_BAD_INPUT, "--out %s is a folder, expected the name of a file in it",
+                          path)
+               : ACI_OK;
 }
 
 static bool is_same_file(const char *path, const char *ending, const struct stat *input)

@@ -97,14 +97,45 @@ static aci_status list_inputs(aci_recipe *recipe)
     return ACI_OK;
 }
 
-/* From a config that has been read to everything else. */
-static aci_status complete(aci_recipe *recipe)
+static aci_status read_scenario(aci_recipe *recipe)
 {
-    ACI_TRY(set_lines(recipe->config, recipe->set));
     ACI_TRY(aci_scenario_read(recipe->config, &recipe->scenario));
     ACI_TRY(aci_scenario_text(&recipe->scenario, &recipe->resolved));
     ACI_TRY(aci_scenario_origins(&recipe->scenario, &recipe->values));
     return list_inputs(recipe);
+}
+
+/* From a config that has been read to everything else. */
+static aci_status complete(aci_recipe *recipe)
+{
+    ACI_TRY(set_lines(recipe->config, recipe->set));
+    return read_scenario(recipe);
+}
+
+aci_status aci_recipe_faults(aci_recipe *recipe, aci_status status)
+{
+    return report(recipe, status, true);
+}
+
+aci_status aci_recipe_open(const char *path, const aci_options *options, aci_recipe *out)
+{
+    *out = (aci_recipe){.config = NULL};
+    aci_status status = aci_config_read(path, &out->config);
+    if (status == ACI_OK) {
+        status = join_sets("", options, &out->set);
+    }
+    if (status == ACI_OK) {
+        status = set_lines(out->config, out->set);
+    }
+    if (status == ACI_OK) {
+        status = aci_config_status(out->config);
+    }
+    return aci_recipe_faults(out, status);
+}
+
+aci_status aci_recipe_complete(aci_recipe *recipe)
+{
+    return aci_recipe_faults(recipe, read_scenario(recipe));
 }
 
 aci_status aci_recipe_read(const char *path, const aci_options *options, aci_recipe *out)

@@ -21,6 +21,15 @@ typedef struct aci_recipe {
 ACI_MUST_CHECK aci_status aci_recipe_read(const char *path, const aci_options *options,
                                           aci_recipe *out);
 
+/// In two steps, for a config that is complete only with the values of a case: reads and sets
+/// first, the scenario and what follows from it later. Both print the faults.
+ACI_MUST_CHECK aci_status aci_recipe_open(const char *path, const aci_options *options,
+                                          aci_recipe *out);
+ACI_MUST_CHECK aci_status aci_recipe_complete(aci_recipe *recipe);
+
+/// Prints what is wrong with a config that is open: its faults, or the last message.
+aci_status aci_recipe_faults(aci_recipe *recipe, aci_status status);
+
 /// The same of what penetration needs alone (aci_scenario_read_needles); `resolved`, `values` and
 /// `inputs` stay empty.
 ACI_MUST_CHECK aci_status aci_recipe_read_needles(const char *path, const aci_options *options,

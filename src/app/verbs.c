@@ -34,6 +34,21 @@ static const aci_verb verbs[] = {
      "surface, 0 where not punctured.",
      "acicula insert configs/pen.yaml --set device.protrusion=\"0.5 mm\"", 1, 1,
      ALWAYS | BIT(SET) | BIT(JSON), aci_command_insert},
+    {"sweep", "CONFIG", "many cases of one config into one catalogue",
+     "The section `sweep` of CONFIG says which keys take which values (`acicula explain sweep`).\n"
+     "The catalogue goes to results/<config stem>.sweep.h5 and .csv unless --out says otherwise.\n"
+     "Stopped or killed, the same command goes on where it was; more values in the section extend "
+     "a\n"
+     "finished catalogue. A case that fails is a row that says why, and the exit code is then 3.",
+     "acicula sweep configs/sweeps/length_density.yaml --dry-run", 1, 1,
+     SIMULATES | BIT(DRY_RUN) | BIT(SHARD), aci_command_sweep},
+    {"collect", "DIR", "put the shards of a sweep together",
+     "Joins the catalogues that `acicula sweep --shard I/N` left in the folder DIR, and what "
+     "killed\n"
+     "ones had done, into one: DIR.h5 and DIR.csv unless --out says otherwise. Exit code 3 when\n"
+     "cases failed or are missing.",
+     "acicula collect results/length_density.sweep", 1, 1,
+     ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(JSON), aci_command_collect},
     {"rerun", "FILE", "repeat a finished run from its result file alone",
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
@@ -65,8 +80,6 @@ static const aci_verb verbs[] = {
         name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
     }
     LATER("resume", "continue an interrupted run"),
-    LATER("sweep", "many runs over varied values"),
-    LATER("collect", "gather the runs of a sweep"),
     LATER("sensitivity", "which value matters most"),
     LATER("tolerance", "how far values may stray"),
     LATER("optimise", "search the best values"),

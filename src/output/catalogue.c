@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/output/catalogue.h"
 
-#include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "acicula/output/description.h"
-#include "folder.h"
 #include "layout.h"
+#include "place.h"
 #include "space.h"
 
 /// A catalogue being written.
@@ -31,18 +28,16 @@ static aci_status out_of_memory(void)
     return ACI_FAIL(ACI_FILE, "out of memory for the catalogue");
 }
 
-static aci_status describe(hid_t array, const char *unit, const char *long_name)
+/// A column as an array over the cases, described by the file format or by the column itself.
+static aci_status write_array(const target *t, aci_store_array *array, const char *const words[2],
+                              const void *values, hid_t *out)
 {
-    if (unit[0] != '\0') {
-        const char *display = aci_description_display("", unit);
-        ACI_TRY(aci_store_attribute_text(array, "units", unit));
-        ACI_TRY(display != NULL ? aci_store_attribute_text(array, "display_units", display)
-                                : ACI_OK);
-    }
-    return aci_store_attribute_text(array, "long_name", long_name);
+    const aci_description own = {.name = array->name, .units = words[0], .long_name = words[1]};
+    aci_description known;
+    array->description = aci_description_find(array->name, &known) ? NULL : &own;
+    return aci_store_create_array(t->group, array, values, out);
 }
 
-/// A number for each case, by name.
 static aci_status write_numbers(target *t, const char *name, bool is_integer, const void *values,
                                 const char *unit, const char *long_name)
 {
@@ -52,10 +47,8 @@ static aci_status write_numbers(target *t, const char *name, bool is_integer, co
                              .size = {(hsize_t)t->rows->count},
                              .axes = {t->cases}};
     hid_t out = H5I_INVALID_HID;
-    aci_status status = aci_store_create_array(t->group, &array, values, &out);
-    if (status == ACI_OK && !aci_store_is_described(name)) {
-        status = describe(out, unit, long_name);
-    }
+    const char *const words[2] = {unit, long_name};
+    aci_status status = write_array(t, &array, words, values, &out);
     return aci_store_close(out, status);
 }
 
@@ -75,12 +68,12 @@ static aci_status write_cases(target *t)
                              .rank = 1,
                              .size = {(hsize_t)t->rows->count},
                              .is_scale = true};
+    const char *const words[2] = {"1", "place of the case in the design"};
     if (status == ACI_OK) {
-        status = aci_store_create_array(t->group, &array, numbers, &t->cases);
+        status = write_array(t, &array, words, numbers, &t->cases);
     }
     free(numbers);
-    ACI_TRY(status);
-    return aci_store_attribute_text(t->cases, "long_name", "place of the case in the design");
+    return status;
 }
 
 static aci_status write_axis(target *t, int index)
@@ -95,12 +88,11 @@ static aci_status write_axis(target *t, int index)
     }
     aci_store_array array = {
         .name = axis->name, .rank = 1, .size = {(hsize_t)axis->size}, .is_scale = true};
-    ACI_TRY(aci_store_create_array(t->group, &array, axis->values, &t->axes[index]));
-    if (strcmp(axis->name, "z") == 0) {
-        ACI_TRY(aci_store_attribute_text(t->axes[index], "positive", "down"));
-    }
-    return aci_store_is_described(axis->name) ? ACI_OK
-                                              : describe(t->axes[index], axis->unit, axis->name);
+    const char *const words[2] = {axis->unit, axis->name};
+    ACI_TRY(write_array(t, &array, words, axis->values, &t->axes[index]));
+    return strcmp(axis->name, "z") == 0
+               ? aci_store_attribute_text(t->axes[index], "positive", "down")
+               : ACI_OK;
 }
 
 /* Reads one column of all rows; `offset` is its place among the numbers of a row. */
@@ -131,12 +123,10 @@ static aci_status write_column(target *t, const aci_catalogue_column *column, si
                                size_t width)
 {
     ACI_TRY(gather(t, offset, width));
-    const aci_store_array array = shape_of(t, column);
+    aci_store_array array = shape_of(t, column);
+    const char *const words[2] = {column->unit, column->long_name};
     hid_t out = H5I_INVALID_HID;
-    aci_status status = aci_store_create_array(t->group, &array, t->numbers, &out);
-    if (status == ACI_OK && !aci_store_is_described(column->name)) {
-        status = describe(out, column->unit, column->long_name);
-    }
+    aci_status status = write_array(t, &array, words, t->numbers, &out);
     return aci_store_close(out, status);
 }
 
@@ -163,11 +153,13 @@ static aci_status write_texts(target *t, const char *name, int index, const char
     }
     hid_t out = H5I_INVALID_HID;
     if (status == ACI_OK) {
-        status = aci_store_create_texts(t->group, name, t->cases, (int)t->rows->count,
-                                        (const char *const *)t->texts, &out);
-    }
-    if (status == ACI_OK) {
-        status = aci_store_attribute_text(out, "long_name", long_name);
+        const aci_description own = {.name = name, .long_name = long_name};
+        const aci_store_array array = {.name = name,
+                                       .rank = 1,
+                                       .size = {(hsize_t)t->rows->count},
+                                       .axes = {t->cases},
+                                       .description = &own};
+        status = aci_store_create_text_array(t->group, &array, (const char *const *)t->texts, &out);
     }
     free_texts(t);
     return aci_store_close(out, status);
@@ -369,26 +361,24 @@ aci_status aci_catalogue_write(const aci_file_options *options, const char *csv,
                                const aci_catalogue_rows *rows)
 {
     target t = {.format = format, .rows = rows};
+    aci_place place = {.path = NULL};
     aci_store_start();
-    ACI_TRY(aci_folder_make(options->path));
-    char *temporary = aci_folder_dotted(options->path, ".tmp");
-    aci_status status = temporary != NULL ? prepare(&t) : out_of_memory();
+    aci_status status = aci_place_take(&place, options->path, true);
     if (status == ACI_OK) {
-        unlink(temporary);
-        status = report(options->path, write_file(&t, options, signature, temporary));
+        status = prepare(&t);
+    }
+    if (status == ACI_OK) {
+        status = report(options->path, write_file(&t, options, signature, place.temporary));
     }
     if (status == ACI_OK && csv != NULL) {
         status = aci_catalogue_csv(csv, format, rows);
     }
     if (status == ACI_OK) {
-        status = aci_folder_replace(temporary, options->path);
+        status = aci_place_settle(&place);
     }
-    if (status != ACI_OK && temporary != NULL) {
-        unlink(temporary);
-    }
+    aci_place_leave(&place);
     aci_catalogue_destroy_row(&t.row);
     free(t.numbers);
     free(t.texts);
-    free(temporary);
     return status;
 }

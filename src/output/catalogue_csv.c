@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "acicula/base/units.h"
 #include "acicula/output/catalogue.h"
-#include "folder.h"
+#include "csv.h"
+#include "place.h"
 
 /* "4h" for a time, the label or the number for other axes. */
 static void write_place(const aci_catalogue_axis *axis, size_t index, char *text, size_t size)
@@ -69,18 +67,6 @@ static void write_heads(FILE *out, const aci_catalogue_format *format)
     fprintf(out, ",1,,,s\n");
 }
 
-static void write_quoted(FILE *out, const char *text)
-{
-    fputc('"', out);
-    for (; *text != '\0'; ++text) {
-        if (*text == '"') {
-            fputc('"', out);
-        }
-        fputc(*text == '\n' ? ' ' : *text, out);
-    }
-    fputc('"', out);
-}
-
 static void write_row(FILE *out, const aci_catalogue_format *format, const aci_catalogue_row *row)
 {
     size_t at = 0, text = 0;
@@ -88,15 +74,15 @@ static void write_row(FILE *out, const aci_catalogue_format *format, const aci_c
     for (int k = 0; k < format->column_count && !format->columns[k].is_field; ++k) {
         if (format->columns[k].is_text) {
             fputc(',', out);
-            write_quoted(out, row->texts[text++]);
+            aci_csv_text(out, row->texts[text++]);
         }
         for (size_t n = 0; n < aci_catalogue_width(format, k); ++n) {
-            double value = row->numbers[at++];
-            fprintf(out, isnan(value) ? "," : ",%.17g", value);
+            fputc(',', out);
+            aci_csv_number(out, row->numbers[at++]);
         }
     }
     fprintf(out, ",%d,", row->status);
-    write_quoted(out, row->message);
+    aci_csv_text(out, row->message);
     fprintf(out, ",%016llx,%.6g\n", (unsigned long long)row->identity, row->seconds);
 }
 
@@ -116,29 +102,32 @@ static aci_status write_all(FILE *out, const aci_catalogue_format *format,
     return status;
 }
 
+static aci_status write_file(const char *path, const aci_catalogue_format *format,
+                             const aci_catalogue_rows *rows)
+{
+    FILE *out = fopen(path, "w");
+    if (out == NULL) {
+        return ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
+    }
+    aci_status status = write_all(out, format, rows);
+    bool is_whole = ferror(out) == 0;
+    is_whole = fclose(out) == 0 && is_whole;
+    return status != ACI_OK || is_whole
+               ? status
+               : ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
+}
+
 aci_status aci_catalogue_csv(const char *path, const aci_catalogue_format *format,
                              const aci_catalogue_rows *rows)
 {
-    char *temporary = aci_folder_dotted(path, ".tmp");
-    if (temporary == NULL) {
-        return ACI_FAIL(ACI_FILE, "out of memory for the catalogue");
-    }
-    FILE *out = fopen(temporary, "w");
-    aci_status status = out == NULL
-                            ? ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno))
-                            : write_all(out, format, rows);
-    if (out != NULL) {
-        bool is_whole = ferror(out) == 0;
-        is_whole = fclose(out) == 0 && is_whole;
-        if (status == ACI_OK && !is_whole) {
-            status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
-        }
+    aci_place place = {.path = NULL};
+    aci_status status = aci_place_take(&place, path, true);
+    if (status == ACI_OK) {
+        status = write_file(place.temporary, format, rows);
     }
     if (status == ACI_OK) {
-        status = aci_folder_replace(temporary, path);
-    } else {
-        unlink(temporary);
+        status = aci_place_settle(&place);
     }
-    free(temporary);
+    aci_place_leave(&place);
     return status;
 }

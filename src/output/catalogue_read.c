@@ -40,7 +40,7 @@ static aci_status read_numbers(const aci_catalogue *c, const char *name, size_t 
 {
     aci_fetch_shape shape;
     ACI_TRY(aci_fetch_numbers(c->file, name, &shape, out));
-    return c->count < 0 || shape.count == (size_t)c->count * width
+    return shape.count == (size_t)c->count * width
                ? ACI_OK
                : ACI_FAIL(ACI_FILE, "%s: has another size than its columns", name);
 }
@@ -97,7 +97,7 @@ static aci_status read_all(aci_catalogue *c)
     aci_status status = aci_catalogue_read_format(format, &c->format);
     free(format);
     ACI_TRY(status);
-    ACI_TRY(aci_fetch_shape_of(c->file, "/case", &shape));
+    ACI_TRY(aci_fetch_numbers(c->file, "/case", &shape, &c->number));
     c->count = (long)shape.count;
     for (int k = 0; k < c->format.column_count; ++k) {
         c->texts += c->format.columns[k].is_text;
@@ -108,7 +108,6 @@ static aci_status read_all(aci_catalogue *c)
     if (c->numbers == NULL || c->words == NULL) {
         return out_of_memory();
     }
-    ACI_TRY(read_numbers(c, "/case", 1, &c->number));
     ACI_TRY(read_numbers(c, "/status", 1, &c->status));
     ACI_TRY(read_numbers(c, "/wall_seconds", 1, &c->seconds));
     ACI_TRY(aci_fetch_texts(c->file, "/message", &c->message_count, &c->messages));

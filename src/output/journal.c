@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "acicula/base/hash.h"
-#include "folder.h"
 #include "lock.h"
+#include "place.h"
 
 enum { MAGIC_SIZE = 8, SIGNATURE_MAX = 64 << 20 };
 static const char magic[MAGIC_SIZE + 1] = "ACIROWS1";
@@ -198,15 +198,28 @@ static aci_status continue_or_begin(aci_journal *journal, const char *signature,
                : fail(journal, "cut off its torn end");
 }
 
+/* Makes the directory too. */
+static aci_status make_names(aci_journal *journal, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0, size = strlen(path) + 16;
+    char *directory = folder > 0 ? strndup(path, folder) : strdup("./");
+    journal->path = strdup(path);
+    journal->lock_path = malloc(size);
+    if (directory == NULL || journal->path == NULL || journal->lock_path == NULL) {
+        free(directory);
+        return out_of_memory();
+    }
+    snprintf(journal->lock_path, size, "%.*s.%s.lock", (int)folder, path, path + folder);
+    aci_status status = aci_place_make(directory);
+    free(directory);
+    return status;
+}
+
 static aci_status claim(aci_journal *journal, const char *path, const char *signature,
                         bool *differs)
 {
-    journal->path = strdup(path);
-    journal->lock_path = aci_folder_dotted(path, ".lock");
-    if (journal->path == NULL || journal->lock_path == NULL) {
-        return out_of_memory();
-    }
-    ACI_TRY(aci_folder_make(path));
+    ACI_TRY(make_names(journal, path));
     ACI_TRY(aci_lock_take(&journal->lock, journal->lock_path, journal->path));
     journal->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (journal->descriptor < 0) {
