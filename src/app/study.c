@@ -71,6 +71,7 @@ int aci_study_open(const aci_options *options, const char *verb, int config_oper
         code =
             aci_command_report(aci_cases_create(out->recipe.config, out->recipe.set, &out->cases));
     }
+    out->is_open = code == 0;
     return code;
 }
 
@@ -325,10 +326,10 @@ int aci_study_close(aci_study *study, aci_status status, aci_findings *findings)
     if (study->models != NULL) {
         aci_progress_finish(&study->progress);
     }
-    if (status == ACI_OK) {
+    if (status == ACI_OK && study->is_open) {
         status = write_findings(study, findings);
     }
-    int code = status == ACI_OK ? 0 : report_end(study, status);
+    int code = status == ACI_OK || !study->is_open ? 0 : report_end(study, status);
     bool is_over =
         status == ACI_OK || (study->journal != NULL && aci_journal_count(study->journal) == 0);
     aci_journal_close(&study->journal, is_over);

@@ -36,6 +36,7 @@ typedef struct aci_study {
     aci_progress progress;
     const char *stage; ///< what is being done, for the progress; NULL: "runs"
     double begin, end; ///< part of the whole that the model's next batches are; 0 and 1 at first
+    bool is_open;      ///< aci_study_open went well
     double wall_start; ///< s, on a clock
     int model_count;
     aci_study_model_state *models; ///< [ACI_STUDY_MODELS_MAX]
@@ -66,7 +67,7 @@ long aci_study_runs(const aci_study *study);
 /// Writes the findings when `status` is ACI_OK (a file, and each sheet as
 /// <path stem>_<sheet>.csv), prints what went wrong otherwise, with the place in the config where
 /// the message begins with a key, or the config's faults. Frees everything, findings too. The exit
-/// code.
+/// code; 0 for a study that could not be opened, which has said so itself.
 int aci_study_close(aci_study *study, aci_status status, aci_findings *findings);
 
 #endif
