@@ -283,7 +283,9 @@ static aci_status write_origin(const aci_file_options *options, const char *sign
     hid_t group = H5I_INVALID_HID;
     ACI_TRY(aci_store_attribute_text(file, "catalogue", "sweep"));
     ACI_TRY(aci_store_attribute_integer(file, "design_cases", format->cases));
-    ACI_TRY(aci_provenance_write(file, options));
+    const aci_provenance_words words = {format->title[0] != '\0' ? format->title : "sweep",
+                                        "SI units; rows are cases; amounts per treated area"};
+    ACI_TRY(aci_provenance_write_study(file, options, &words));
     ACI_TRY(aci_catalogue_write_format(format, &text));
     group = H5Gopen2(file, "provenance", H5P_DEFAULT);
     aci_status status = aci_store_check(group, "provenance");

@@ -85,6 +85,21 @@ static aci_status read_columns(aci_catalogue *c)
     return ACI_OK;
 }
 
+/* What the format's text leaves out. */
+static aci_status read_attributes(aci_catalogue *c)
+{
+    size_t count = 0;
+    double *cases = NULL;
+    char *title = NULL;
+    ACI_TRY(aci_fetch_attribute_numbers(c->file, "/", "design_cases", &count, &cases));
+    c->format.cases = count > 0 ? (long)cases[0] : c->count;
+    free(cases);
+    ACI_TRY(aci_fetch_attribute_text(c->file, "/", "title", &title));
+    snprintf(c->format.title, sizeof c->format.title, "%s", title != NULL ? title : "");
+    free(title);
+    return ACI_OK;
+}
+
 static aci_status read_all(aci_catalogue *c)
 {
     char *format = NULL;
@@ -99,6 +114,7 @@ static aci_status read_all(aci_catalogue *c)
     ACI_TRY(status);
     ACI_TRY(aci_fetch_numbers(c->file, "/case", &shape, &c->number));
     c->count = (long)shape.count;
+    ACI_TRY(read_attributes(c));
     for (int k = 0; k < c->format.column_count; ++k) {
         c->texts += c->format.columns[k].is_text;
     }

@@ -119,6 +119,7 @@ aci_status aci_sweep_columns_create(const aci_sweep *sweep, const aci_scenario *
     axes at = {0};
     memset(out, 0, sizeof *out);
     out->cases = sweep->count;
+    snprintf(out->title, sizeof out->title, "%s", scenario->title);
     ACI_TRY(add_keys(sweep, out));
     ACI_TRY(add_axes(scenario, out, &at));
     for (int n = 0; n < sweep->outcome_count; ++n) {

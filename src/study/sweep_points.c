@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "acicula/base/random.h"
 #include "acicula/base/units.h"
@@ -78,17 +79,32 @@ static int index_of(const aci_sweep *sweep, long number, int key)
     return (int)(number % sweep->keys[key].count);
 }
 
-static double range_value(const aci_sweep *sweep, long number, int k)
+/* Place of a case in the range of a key, 0 to 1. */
+static double share_of(const aci_sweep *sweep, long number, int k)
+{
+    const int last = sweep->keys[k].count - 1;
+    if (sweep->unit != NULL) {
+        return sweep->unit[(size_t)number * (size_t)sweep->key_count + (size_t)k];
+    }
+    return last == 0 ? 0.0 : (double)index_of(sweep, number, k) / last;
+}
+
+/* The ends are written exactly; values between them in twelve digits of the config's unit, so that
+ * halfway from 100 to 400 /cm2 in logarithms is 200 /cm2. */
+static aci_status write_range_value(const aci_sweep *sweep, long number, int k, char *text)
 {
     const aci_sweep_key *key = &sweep->keys[k];
-    double value;
-    if (sweep->unit != NULL) {
-        value = between(key, sweep->unit[(size_t)number * (size_t)sweep->key_count + (size_t)k]);
-    } else {
-        int last = key->count - 1;
-        value = between(key, last == 0 ? 0.0 : (double)index_of(sweep, number, k) / last);
+    const double share = share_of(sweep, number, k), value = between(key, share);
+    double shown = value;
+    bool is_end = value == key->from || value == key->to;
+    if (is_end || key->variable.is_count) {
+        return aci_variable_write(&key->variable, value, text);
     }
-    return key->variable.is_count ? round(value) : value;
+    ACI_TRY(aci_units_convert(value, key->variable.in_unit, &shown));
+    bool is_pure = strcmp(key->variable.in_unit, "1") == 0;
+    snprintf(text, ACI_UNITS_TEXT_SIZE, "%.12g%s%s", shown, is_pure ? "" : " ",
+             is_pure ? "" : key->variable.in_unit);
+    return ACI_OK;
 }
 
 static const char *list_text(const aci_sweep *sweep, long number, int k)
@@ -114,8 +130,7 @@ aci_status aci_sweep_assign(const aci_sweep *sweep, aci_case *out)
         if (key->texts != NULL) {
             text = list_text(sweep, out->number, k);
         } else {
-            ACI_TRY(aci_variable_write(&key->variable, range_value(sweep, out->number, k),
-                                       out->room[k]));
+            ACI_TRY(write_range_value(sweep, out->number, k, out->room[k]));
         }
         out->assignments[k] = (aci_assignment){key->variable.key, text};
     }

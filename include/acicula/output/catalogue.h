@@ -47,7 +47,8 @@ typedef struct aci_catalogue_column {
 
 /// Columns in order: keys, then results, then fields last. Owned.
 typedef struct aci_catalogue_format {
-    long cases; ///< of the design
+    long cases;                ///< of the design } not part of the text
+    char title[ACI_TEXT_SIZE]; ///<               }
     int axis_count, column_count;
     aci_catalogue_axis axes[ACI_CATALOGUE_AXES_MAX];
     aci_catalogue_column columns[ACI_CATALOGUE_COLUMNS_MAX];
@@ -61,7 +62,7 @@ int aci_catalogue_add_axis(aci_catalogue_format *format, const char *name, const
 aci_catalogue_column *aci_catalogue_add_column(aci_catalogue_format *format, const char *name,
                                                const char *unit, const char *long_name);
 
-/// As text, and back. The number of cases is left out of the text.
+/// As text, and back.
 ACI_MUST_CHECK aci_status aci_catalogue_write_format(const aci_catalogue_format *format,
                                                      char **out);
 ACI_MUST_CHECK aci_status aci_catalogue_read_format(const char *text, aci_catalogue_format *out);
