@@ -114,6 +114,7 @@ static aci_status compute(work *w, const aci_options *options)
     const aci_evaluate_options evaluate = {.cases = w->plan->cases,
                                            .count = w->count,
                                            .context = w,
+                                           .time_limit = w->plan->sweep.time_limit,
                                            .mechanics_only = is_mechanical && !with_fields,
                                            .assign = assign,
                                            .watch = with_fields ? watch : NULL,

@@ -18,6 +18,7 @@ static const double step_up_max = 2.0; ///< from one level to the next
 static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
 static const double cells_share = 2e3; ///< over the accuracy, but never more than
 static const double layered_cells_most = 5e4; ///< depth alone needs fewer
+static const double flat_cells_most = 2e6;    ///< of r and z: half a minute
 static const double cells_most = 2.5e7;       ///< where the estimate stands as it is
 static const double time_share = 0.1;         ///< tolerance in time over accuracy
 /// The same where single depths and regions are asked for, which count by what they hold
@@ -75,7 +76,9 @@ double aci_accuracy_cells_most(const aci_scenario *scenario, aci_geometry geomet
     if (scenario->cells[2] > 0) {
         return 0.0;
     }
-    double most = is_layered(scenario, geometry) ? layered_cells_most : cells_most;
+    double most = is_layered(scenario, geometry) ? layered_cells_most
+                  : geometry == ACI_AXISYMMETRIC ? flat_cells_most
+                                                 : cells_most;
     return fmin(most, fmax(cells_least, cells_share / scenario->accuracy));
 }
 

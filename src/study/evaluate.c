@@ -27,6 +27,7 @@ typedef struct team {
 typedef struct worker {
     team *team;
     int place;
+    double begun; ///< s, on the clock
     aci_case values;
     aci_scenario scenario;
     aci_results results;
@@ -74,7 +75,11 @@ static aci_status on_progress(void *context, double fraction, const char *stage)
 {
     worker *w = context;
     aci_status status;
+    const double limit = w->team->options->time_limit;
     (void)stage;
+    if (limit > 0.0 && seconds() - w->begun > limit) {
+        return ACI_FAIL(ACI_NUMERICAL, "given up after %.3g s, the time a case may take", limit);
+    }
 #pragma omp critical(aci_evaluate)
     {
         w->team->fractions[w->place] = fraction;
@@ -121,7 +126,7 @@ static aci_status run_case(worker *w)
     return aci_run(&w->scenario, &observer, &w->results);
 }
 
-static void report(worker *w, aci_status status, double begun)
+static void report(worker *w, aci_status status)
 {
     team *t = w->team;
     const bool was_read = w->scenario.report.count > 0;
@@ -131,7 +136,7 @@ static void report(worker *w, aci_status status, double begun)
                               .scenario = was_read ? &w->scenario : NULL,
                               .results = status == ACI_OK ? &w->results : NULL,
                               .watch = w->watched,
-                              .seconds = seconds() - begun};
+                              .seconds = seconds() - w->begun};
 #pragma omp critical(aci_evaluate)
     {
         t->fractions[w->place] = 0.0;
@@ -146,13 +151,13 @@ static void report(worker *w, aci_status status, double begun)
 static void do_case(team *t, long number)
 {
     worker w = {.team = t, .place = t->threads > 1 ? omp_get_thread_num() : 0};
-    const double begun = seconds();
+    w.begun = seconds();
     w.values.number = number;
     aci_status status = t->options->assign(t->options->context, &w.values);
     if (status == ACI_OK) {
         status = run_case(&w);
     }
-    report(&w, status, begun);
+    report(&w, status);
     if (w.watched != NULL && t->options->free_watch != NULL) {
         t->options->free_watch(t->options->context, w.watched);
     }

@@ -27,6 +27,13 @@
      .kind = ACI_TEXTS,
      .standard = "amounts, steady_flux, endpoints; with a device depth, punctured_fraction",
      .meaning = "Results of each case, by their names in the file: [absorbed, steady_flux]."},
+    {.key = "sweep.time_limit",
+     .kind = ACI_QUANTITY,
+     .unit = "min",
+     .range = BETWEEN(1.0, 3.6e7),
+     .standard = "60 min",
+     .meaning = "Wall clock that a case may take: one that takes longer is given up and becomes a "
+                "failed row."},
     {.key = "sweep.fields",
      .kind = ACI_BOOLEAN,
      .standard = "no",

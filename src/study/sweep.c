@@ -9,6 +9,8 @@
 
 #include "sweep_points.h"
 
+static const double time_limit_default = 3600.0;
+
 enum { SAMPLES_DEFAULT = 100, LIST_MAX = 100000 };
 
 static aci_status out_of_memory(void)
@@ -241,6 +243,8 @@ aci_status aci_sweep_read(aci_config *config, aci_sweep *out)
     const aci_node *design = aci_parameters_value(section, "design");
     const aci_node *seed = aci_parameters_value(section, "seed");
     const aci_node *fields = aci_parameters_value(section, "fields");
+    const aci_node *limit = aci_parameters_value(section, "time_limit");
+    out->time_limit = limit != NULL ? limit->number : time_limit_default;
     out->design = design != NULL ? (aci_sweep_design)design->choice : ACI_SWEEP_GRID;
     out->seed = seed != NULL ? (uint64_t)seed->number : 1;
     out->fields = fields != NULL && fields->number != 0.0;

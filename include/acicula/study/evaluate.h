@@ -38,6 +38,7 @@ typedef struct aci_evaluate_options {
     const aci_cases *cases;
     long count;
     void *context;
+    double time_limit;   ///< s of wall clock after which a case is given up and fails; 0: none
     bool mechanics_only; ///< needles alone: results have `puncture` and nothing else
     /// Fills in count, assignments and room of case `number` (0 .. count - 1). From any thread.
     aci_status (*assign)(void *context, aci_case *out);

@@ -10,6 +10,7 @@
 ///     seed: 1
 ///     results: [absorbed, steady_flux]
 ///     fields: no
+///     time_limit: 1 h             # of a case; one that takes longer is a failed one
 ///
 /// grid: every value with every other, the last key changing fastest. zip: the first values
 /// together, the second values together ... latin_hypercube: of `samples` equal shares of each
@@ -50,6 +51,7 @@ typedef struct aci_sweep {
     long count; ///< of cases
     uint64_t seed;
     bool fields;
+    double time_limit; ///< s of wall clock for one case
     double *unit;      ///< [count][key_count] in (0, 1), of latin_hypercube and sobol
     int outcome_count; ///< 0 before aci_sweep_read_results
     aci_outcome outcomes[ACI_SWEEP_OUTCOMES_MAX];
