@@ -6,11 +6,18 @@
 
 #include "memory.h"
 
-/// Beyond so many cells a chain is held in single precision, where the tolerance allows it: what
+/// From so many cells on a chain is held in single precision, where the tolerance allows it: what
 /// its members lose in rounding, 6e-8 of them, shows as change that does not end from tolerances of
 /// some 1e-4 on (box B2 at accuracy 3e-4: minutes instead of six seconds).
 static const size_t large = 2000000;
 static const double single_tolerance = 1e-3;
+
+static bool suits_single(const aci_krylov_space *s, const aci_propagate_options *options)
+{
+    const size_t least = options->single_from > 0 ? options->single_from : large;
+    return s->op->extent.count >= least && options->tolerance >= single_tolerance &&
+           s->balance == NULL && options->release == NULL;
+}
 
 static const double much_less = 0.5; ///< fall of the norm beyond which one pass is not enough
 
@@ -46,8 +53,7 @@ aci_status aci_krylov_space_prepare(aci_krylov_space *s, const aci_propagate_opt
                                     aci_propagate_report *report)
 {
     aci_extent extent = s->op->extent;
-    s->is_single = extent.count >= large && options->tolerance >= single_tolerance &&
-                   s->balance == NULL && options->release == NULL;
+    s->is_single = suits_single(s, options);
     if (options->steady != NULL) {
         s->steady = options->steady;
         s->steady_rate = options->steady_rate;

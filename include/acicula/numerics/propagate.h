@@ -60,6 +60,9 @@ typedef struct aci_propagate_options {
     /// Krylov: a first part of the interval that gets a space of its own, s; 0: none. Fewer digits
     /// are lost where a sharp front is followed for long, for about twice the work.
     double apart;
+    /// Krylov: cells from which on vectors are held in single precision where the tolerance allows
+    /// it; 0: two million.
+    size_t single_from;
     /// Stepper: the step to begin with, s, where it goes on from a propagation before; 0: a small
     /// part of the time to the first report, for a sharp start, whose first errors are forgotten.
     double first_step;
