@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "about.h"
+#include "threads.h"
 #include "verbs.h"
 
 int aci_command_report(aci_status status)
@@ -32,6 +33,12 @@ static int dispatch(const aci_options *options)
         fprintf(stderr, "acicula: error: %s (%s) is not part of this version\n", verb->name,
                 verb->summary);
         return ACI_BAD_INPUT;
+    }
+    if (options->threads == 0) {
+        aci_status status = aci_threads_check_environment();
+        if (status != ACI_OK) {
+            return aci_command_report(status);
+        }
     }
     return verb->command(options);
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "options.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/parameters.h"
+#include "threads.h"
 #include "verbs.h"
 
-enum { THREADS_MAX = 4096, WORD_MAX = 64, SHARDS_MAX = 1000000 };
+enum { WORD_MAX = 64, SHARDS_MAX = 1000000 };
 
 static const struct {
     const char *name, *value, *text;
@@ -67,22 +67,6 @@ static aci_status find_option(const char *word, aci_option *option, const char *
     return unknown_option(word, length);
 }
 
-static aci_status read_threads(const char *text, int *threads)
-{
-    char *end = NULL;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < 1 ||
-        value > THREADS_MAX) {
-        return ACI_FAIL(ACI_BAD_INPUT,
-                        "--threads is '%.40s', allowed is a whole number from 1 to %d, for example "
-                        "--threads 2",
-                        text, THREADS_MAX);
-    }
-    *threads = (int)value;
-    return ACI_OK;
-}
-
 static aci_status read_shard(const char *text, aci_options *out)
 {
     char *middle = NULL, *end = NULL;
@@ -124,7 +108,7 @@ static aci_status store_value(aci_options *out, aci_option option, const char *v
     case ACI_OPTION_SET:
         return add_set(out, value);
     case ACI_OPTION_THREADS:
-        return read_threads(value, &out->threads);
+        return aci_threads_read("--threads", "--threads 2", value, &out->threads);
     case ACI_OPTION_SHARD:
         return read_shard(value, out);
     case ACI_OPTION_OUT:

@@ -58,6 +58,29 @@ Test(messages, an_interrupted_run_says_what_its_file_holds)
     place_close(&at);
 }
 
+/* Tens of thousands of threads end the runtime of OpenMP; what it cannot read it passes over. */
+Test(messages, a_number_of_threads_in_the_environment_is_held_to_the_same_range)
+{
+    static const char *const wrong[] = {"40000", "0", "-1", "2x", "two", "2,", "2;3", "1,99999"};
+    static const char *const right[] = {"2", " 2 ", "2,1", ""};
+    place at;
+    place_open(&at);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        place_check_code(&at, place_run(&at, "OMP_NUM_THREADS='%s' \"$A\" run slab.yaml", wrong[i]),
+                         2);
+        place_check_has(at.err, "OMP_NUM_THREADS is '");
+        place_check_has(at.err, "allowed is a whole number from 1 to 4096");
+        cr_assert_not(place_has(&at, "results"));
+    }
+    for (size_t i = 0; i < sizeof right / sizeof right[0]; i++) {
+        place_check_code(
+            &at, place_run(&at, "OMP_NUM_THREADS='%s' \"$A\" check slab.yaml", right[i]), 0);
+    }
+    place_check_code(&at,
+                     place_run(&at, "OMP_NUM_THREADS=40000 \"$A\" check slab.yaml --threads 2"), 0);
+    place_close(&at);
+}
+
 Test(messages, results_and_their_groups_are_explained)
 {
     static const char *const names[] = {"concentration", "channel_fraction", "numerical_error",
