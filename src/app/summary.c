@@ -227,15 +227,6 @@ static void print_needles(FILE *out, const aci_scenario *scenario, const aci_res
     }
 }
 
-static double largest_residual(const aci_history *history)
-{
-    double largest = 0.0;
-    for (int i = 0; i < history->times; i++) {
-        largest = fmax(largest, fabs(history->rows[ACI_HISTORY_mass_residual][i]));
-    }
-    return largest;
-}
-
 void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_results *results,
                        const char *path)
 {
@@ -250,7 +241,7 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     print_headline(out, scenario, results);
     print_dose(out, scenario, history);
     fprintf(out, "  not accounted for: %.1g of it at most (mass residual)\n",
-            largest_residual(history));
+            aci_summary_largest_residual(history));
     aci_summary_print_receptor(out, scenario, results);
     aci_summary_print_targets(out, scenario, results);
     aci_summary_print_body(out, scenario, results);
@@ -264,131 +255,8 @@ void aci_summary_print(FILE *out, const aci_scenario *scenario, const aci_result
     aci_values_print(out, scenario, "");
     fprintf(out, "The errors above are those of the computation alone: what the parameters and the "
                  "model add is\nnot included, and is usually larger.\n");
-    if (!results->accuracy_reached) {
-        fprintf(out,
-                "Note: simulation.accuracy %g was not reached; the numerical errors above are what "
-                "they are.\n",
-                scenario->accuracy);
-    }
+    aci_summary_print_miss(out, scenario, results);
     format_number(cost->wall_seconds, 2, seconds);
     fprintf(out, "\nResult: %s (%ld cells, %ld time steps, %s s)\n", path, cost->cells,
             cost->time_steps, seconds);
-}
-
-static const char *const row_names[ACI_HISTORY_ROWS] = {
-#define NAME(name, units, text) #name,
-    ACI_HISTORY_LIST(NAME)
-#undef NAME
-};
-
-static const char *const endpoint_names[ACI_ENDPOINTS] = {
-#define NAME(name, units, text) #name,
-    ACI_ENDPOINT_LIST(NAME)
-#undef NAME
-};
-
-/* The last row of a history, or (`is_error`) the numerical errors in the same shape. */
-static void write_history(aci_json *json, const char *key, const aci_scenario *scenario,
-                          const aci_history *history, bool is_error)
-{
-    int end = history->times - 1;
-    aci_json_open(json, key);
-    if (!is_error) {
-        aci_json_number(json, "time", history->time[end]);
-    }
-    for (int row = 0; row < ACI_HISTORY_ROWS; row++) {
-        if (aci_results_has_row(scenario, row)) {
-            aci_json_number(json, row_names[row],
-                            is_error ? history->numerical_error[row] : history->rows[row][end]);
-        }
-    }
-    aci_json_open(json, "layer_amount");
-    for (int layer = 0; layer < history->layers; layer++) {
-        aci_json_number(json, scenario->skin.layers[layer].name,
-                        is_error ? history->layer_error[layer]
-                                 : history->layer_amount[end * history->layers + layer]);
-    }
-    aci_json_close(json);
-    if (history->has_steady_flux) {
-        aci_json_number(json, "steady_flux",
-                        is_error ? history->steady_flux_error : history->steady_flux);
-    }
-    aci_json_close(json);
-}
-
-static void write_endpoints(aci_json *json, const aci_results *results, bool is_error)
-{
-    aci_json_open(json, "endpoints");
-    for (int i = 0; i < ACI_ENDPOINTS; i++) {
-        const aci_endpoint_value *value = &results->endpoints[i];
-        if (value->exists) {
-            aci_json_number(json, endpoint_names[i],
-                            is_error ? value->numerical_error : value->value);
-        }
-    }
-    aci_json_close(json);
-}
-
-static void write_numbers(aci_json *json, const aci_scenario *scenario, const aci_results *results,
-                          bool is_error)
-{
-    write_endpoints(json, results, is_error);
-    write_history(json, "history", scenario, &results->history, is_error);
-    if (results->control.times > 0) {
-        write_history(json, "control", scenario, &results->control, is_error);
-    }
-    aci_summary_write_targets(json, scenario, results, is_error);
-    aci_summary_write_body(json, scenario, results, is_error);
-}
-
-static void write_needles(aci_json *json, const aci_scenario *scenario, const aci_results *results)
-{
-    if (results->puncture == NULL) {
-        return;
-    }
-    const aci_treatment_statistics *t = &results->puncture->statistics;
-    aci_json_open(json, "needles");
-    aci_json_number(json, "depth", t->depth_mean);
-    aci_json_number(json, "punctured_fraction", t->punctured_fraction);
-    aci_json_number(json, "through_fraction", (double)results->puncture->through / t->strikes);
-    aci_json_number(json, "strike_density", t->strike_density);
-    aci_json_number(json, "channel_density", t->channel_density);
-    aci_json_number(json, "open_area_fraction", t->open_area_fraction);
-    aci_json_number(json, "toughness_factor", scenario->skin.mechanics.toughness_factor.value);
-    aci_json_close(json);
-}
-
-static void write_cost(aci_json *json, const aci_run_cost *cost)
-{
-    aci_json_open(json, "cost");
-    aci_json_integer(json, "cells", cost->cells);
-    aci_json_integer(json, "time_steps", cost->time_steps);
-    aci_json_integer(json, "solves", cost->solves);
-    aci_json_integer(json, "iterations", cost->iterations);
-    aci_json_number(json, "wall_seconds", cost->wall_seconds);
-    aci_json_text(json, "propagator", cost->propagator != NULL ? cost->propagator : "");
-    aci_json_close(json);
-}
-
-void aci_summary_json(FILE *out, const aci_scenario *scenario, const aci_results *results,
-                      const char *path)
-{
-    aci_json json = {.out = out};
-    aci_json_open(&json, NULL);
-    aci_json_text(&json, "file", path);
-    aci_json_text(&json, "title", scenario->title);
-    write_numbers(&json, scenario, results, false);
-    aci_json_open(&json, "numerical_error");
-    write_numbers(&json, scenario, results, true);
-    aci_json_close(&json);
-    aci_json_text(&json, "not_included", "the uncertainty of the parameters and of the model");
-    aci_json_number(&json, "accuracy_requested", scenario->accuracy);
-    aci_json_boolean(&json, "accuracy_reached", results->accuracy_reached);
-    aci_json_number(&json, "largest_mass_residual", largest_residual(&results->history));
-    aci_summary_write_receptor(&json, scenario, results);
-    write_needles(&json, scenario, results);
-    aci_closing_json(&json, scenario);
-    aci_values_json(&json, scenario);
-    write_cost(&json, &results->cost);
-    aci_json_close(&json);
 }

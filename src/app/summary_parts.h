@@ -38,4 +38,18 @@ void aci_summary_print_targets(FILE *out, const aci_scenario *scenario, const ac
 void aci_summary_write_targets(aci_json *json, const aci_scenario *scenario,
                                const aci_results *results, bool is_error);
 
+/// What misses `simulation.accuracy` by most, by how much, and what would help; nothing where it is
+/// reached.
+void aci_summary_print_miss(FILE *out, const aci_scenario *scenario, const aci_results *results);
+
+/// The member "accuracy_missed", likewise.
+void aci_summary_write_miss(aci_json *json, const aci_scenario *scenario,
+                            const aci_results *results);
+
+/// The name of a history's row in the file.
+const char *aci_summary_row_name(int row);
+
+/// Largest part of the applied amount that the ledger does not account for at any time.
+double aci_summary_largest_residual(const aci_history *history);
+
 #endif

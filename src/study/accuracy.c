@@ -5,14 +5,9 @@
 #include <string.h>
 
 #include "mesh.h"
-#include "readouts_error.h"
 
 enum { LEVELS_MAX = 8 };
 
-static const double safety = 1.75;
-static const double order =
-    1.5; ///< what the estimate relies on; a slanted wall in a barrier costs some
-static const double guard = 0.5;
 static const double first_step = 0.62; ///< resolution of the first companion over the first guess
 static const double step_up_max = 2.0; ///< from one level to the next
 static const double cells_least = 3e5; ///< allowed at any accuracy; beyond it
@@ -28,15 +23,6 @@ static const double local_share = 0.01;
 /// one of its cells.
 static const double step_share = 0.7;
 static const double loosest = 0.02; ///< tolerance of a companion
-static const double amount_allowance = 3.0;
-
-/// Parts of the applied amount below which errors are not followed: of less than a millionth nobody
-/// asks for the digits, and a run would refine for ever after what large molecules, of which next
-/// to nothing is absorbed, owe to the tolerance of its solves. Round-off leaves `noise`, which must
-/// stay below the accuracy.
-static const double least_absorbed = 1e-6;
-static const double noise = 1e-9;
-static const double least_amount = 1e-2;
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
@@ -80,164 +66,6 @@ double aci_accuracy_cells_most(const aci_scenario *scenario, aci_geometry geomet
                   : geometry == ACI_AXISYMMETRIC ? flat_cells_most
                                                  : cells_most;
     return fmin(most, fmax(cells_least, cells_share / scenario->accuracy));
-}
-
-double aci_accuracy_dermal_delivery(const aci_scenario *scenario, const aci_history *h)
-{
-    int last = h->times - 1;
-    double sum = h->rows[ACI_HISTORY_absorbed][last];
-    for (int layer = 0; layer < h->layers; ++layer) {
-        bool barrier = strcmp(scenario->skin.layers[layer].name, "stratum_corneum") == 0;
-        sum += barrier ? 0.0 : h->layer_amount[last * h->layers + layer];
-    }
-    return sum;
-}
-
-/// The largest concentration in the receptor; without one the row is that of an amount.
-static double receptor_measure(const aci_scenario *s, const aci_history *h, double least,
-                               double amount)
-{
-    const aci_receptor *receptor = &s->receptor;
-    if (!receptor->exists) {
-        return amount;
-    }
-    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
-    double largest = least * applied * receptor->area / receptor->volume;
-    for (int n = 0; n < h->times; ++n) {
-        largest = fmax(largest, h->rows[ACI_HISTORY_receptor_concentration][n]);
-    }
-    return largest;
-}
-
-/// What errors of a row are divided by at one time.
-static double measure(const aci_scenario *s, const aci_history *h, int row, int time, double amount)
-{
-    const double *absorbed = h->rows[ACI_HISTORY_absorbed];
-    int last = h->times - 1;
-    double least = fmax(least_absorbed, noise / s->accuracy);
-    double end = fmax(absorbed[last], 1e3 * least * h->rows[ACI_HISTORY_applied][last]);
-    switch (row) {
-    case ACI_HISTORY_absorbed:
-    case ACI_HISTORY_cleared:
-    case ACI_HISTORY_bottom:
-        return fmax(absorbed[time], 1e-3 * end);
-    case ACI_HISTORY_absorption_flux: {
-        double largest = end / h->time[last];
-        for (int n = 0; n < h->times; ++n) {
-            largest = fmax(largest, h->rows[row][n]);
-        }
-        return largest;
-    }
-    case ACI_HISTORY_receptor_concentration:
-        return receptor_measure(s, h, least, amount);
-    default:
-        return amount;
-    }
-}
-
-static double amount_of(const aci_scenario *s, const aci_history *h)
-{
-    double end = h->rows[ACI_HISTORY_absorbed][h->times - 1];
-    double applied = h->rows[ACI_HISTORY_applied][h->times - 1];
-    return s->product.infinite ? fmax(end, least_amount * applied) : applied;
-}
-
-double aci_accuracy_resolved(const aci_scenario *scenario)
-{
-    return fmax(noise, least_absorbed * scenario->accuracy);
-}
-
-double aci_accuracy_measure(const aci_scenario *s, const aci_history *h, int row, int time)
-{
-    return measure(s, h, row, time, amount_of(s, h));
-}
-
-static double ratio_or_zero(double difference, double size)
-{
-    return difference == 0.0 ? 0.0 : fabs(difference) / size;
-}
-
-static double row_difference(const aci_scenario *s, const aci_history *fine,
-                             const aci_history *coarse, int row, double amount)
-{
-    double largest = 0.0;
-    for (int n = 0; n < fine->times; ++n) {
-        double difference = fine->rows[row][n] - coarse->rows[row][n];
-        largest = fmax(largest, ratio_or_zero(difference, measure(s, fine, row, n, amount)));
-    }
-    return largest;
-}
-
-static double layer_difference(const aci_history *fine, const aci_history *coarse, int layer,
-                               double amount)
-{
-    double largest = 0.0;
-    for (int n = 0; n < fine->times; ++n) {
-        int at = n * fine->layers + layer;
-        double difference = fine->layer_amount[at] - coarse->layer_amount[at];
-        largest = fmax(largest, ratio_or_zero(difference, amount));
-    }
-    return largest;
-}
-
-static double relative(double fine, double coarse)
-{
-    return ratio_or_zero(fine - coarse, fabs(fine));
-}
-
-/// The estimate from the last two levels, but not far below what the one before lets expect: two
-/// solutions may agree by chance.
-static double guarded(double error, double expected)
-{
-    return fmax(error, guard * expected);
-}
-
-/// Estimates from two levels, the coarser of which may hold some of its own.
-static void estimate(const aci_scenario *s, aci_accurate *fine, const aci_accurate *coarse)
-{
-    aci_history *h = &fine->solution.history;
-    const aci_history *c = &coarse->solution.history;
-    double q = fine->resolution / coarse->resolution;
-    double factor = safety / (pow(q, order) - 1.0);
-    double amount = amount_of(s, h);
-    for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        double error = factor * row_difference(s, h, c, row, amount);
-        h->numerical_error[row] = guarded(error, c->numerical_error[row] / (q * q));
-    }
-    for (int layer = 0; layer < h->layers; ++layer) {
-        double error = factor * layer_difference(h, c, layer, amount);
-        h->layer_error[layer] = guarded(error, c->layer_error[layer] / (q * q));
-    }
-    h->steady_flux_error =
-        guarded(factor * relative(h->steady_flux, c->steady_flux), c->steady_flux_error / (q * q));
-    aci_readouts_estimate(
-        &(aci_readouts_estimating){
-            .scenario = s,
-            .factor = factor,
-            .kept = guard / (q * q),
-            .least = least_absorbed * h->rows[ACI_HISTORY_applied][h->times - 1],
-        },
-        &fine->solution.readouts, &coarse->solution.readouts);
-    fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
-    fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
-    fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);
-    fine->dermal_error =
-        factor * relative(aci_accuracy_dermal_delivery(s, h), aci_accuracy_dermal_delivery(s, c));
-}
-
-double aci_accuracy_excess(const aci_accurate *a, double accuracy)
-{
-    const aci_history *h = &a->solution.history;
-    double worst = fmax(h->numerical_error[ACI_HISTORY_absorbed], h->steady_flux_error);
-    for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        if (row != ACI_HISTORY_absorption_flux && row != ACI_HISTORY_receptor_concentration) {
-            worst = fmax(worst, h->numerical_error[row] / amount_allowance);
-        }
-    }
-    for (int layer = 0; layer < h->layers; ++layer) {
-        worst = fmax(worst, h->layer_error[layer] / amount_allowance);
-    }
-    return worst / accuracy;
 }
 
 /// The levels of one call, the last two of which are kept.
@@ -335,7 +163,7 @@ static aci_status climb_levels(climb *c, aci_accurate *out)
         if (status != ACI_OK) {
             break;
         }
-        estimate(c->options->scenario, out, &coarse);
+        aci_accuracy_estimate(c->options->scenario, out, &coarse);
         double over = aci_accuracy_excess(out, accuracy);
         out->reached = over <= 1.0;
         resolution = next_resolution(c, out, over);
@@ -362,7 +190,7 @@ static aci_status solve_given(climb *c, aci_accurate *out)
         status = solve_level(c, 1.0, 1.0, out);
     }
     if (status == ACI_OK) {
-        estimate(c->options->scenario, out, &coarse);
+        aci_accuracy_estimate(c->options->scenario, out, &coarse);
         out->reached = aci_accuracy_excess(out, c->options->accuracy) <= 1.0;
     }
     aci_accuracy_destroy(&coarse);

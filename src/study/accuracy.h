@@ -47,7 +47,14 @@ void aci_accuracy_destroy(aci_accurate *accurate);
 /// Resolution of the second level: enough for most axisymmetric cells.
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy);
 
-/// The largest estimate in units of what the accuracy allows: 1 is just enough.
+/// Estimates from two levels, the coarser of which may hold some of its own.
+void aci_accuracy_estimate(const aci_scenario *scenario, aci_accurate *fine,
+                           const aci_accurate *coarse);
+
+/// The estimate that is largest against what the accuracy allows.
+aci_shortfall aci_accuracy_shortfall(const aci_accurate *accurate, double accuracy);
+
+/// The same in units of what is allowed: 1 is just enough.
 double aci_accuracy_excess(const aci_accurate *accurate, double accuracy);
 
 /// What the errors of a history's row are divided by at one time (the measure above), kg/m2.

@@ -52,11 +52,10 @@ static double size_of(const mixture *m, const aci_history *h, int row, int time)
     return aci_accuracy_measure(m->scenario, h, row, time);
 }
 
-/// Largest sum of absolute errors over the size of the sum.
-static double row_error(const mixture *m, int row)
+/// Largest sum of absolute errors over the size of the sum, and where.
+static void add_row_error(const mixture *m, int row)
 {
-    const aci_history *sum = &m->out->solution.history;
-    double largest = 0.0;
+    aci_history *sum = &m->out->solution.history;
     for (int n = 0; n < sum->times; ++n) {
         double error = 0.0;
         for (int p = 0; p < m->count; ++p) {
@@ -64,9 +63,12 @@ static double row_error(const mixture *m, int row)
             error += fabs(m->parts[p].weight) * h->numerical_error[row] * size_of(m, h, row, n);
         }
         double size = size_of(m, sum, row, n);
-        largest = fmax(largest, size > 0.0 ? error / size : 0.0);
+        error = size > 0.0 ? error / size : 0.0;
+        if (error > sum->numerical_error[row]) {
+            sum->numerical_error[row] = error;
+            sum->error_time[row] = m->count == 1 ? history_of(m, 0)->error_time[row] : 0.0;
+        }
     }
-    return largest;
 }
 
 static double layer_error(const mixture *m, int layer)
@@ -85,7 +87,7 @@ static void add_errors(const mixture *m)
 {
     aci_history *sum = &m->out->solution.history;
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
-        sum->numerical_error[row] = row_error(m, row);
+        add_row_error(m, row);
     }
     for (int layer = 0; layer < sum->layers; ++layer) {
         sum->layer_error[layer] = layer_error(m, layer);

@@ -154,9 +154,19 @@ static aci_status follow_into_the_body(const run *r, aci_results *out)
     return aci_systemic_input_solve(r->scenario, &r->intact, &out->systemic_control);
 }
 
+static aci_shortfall find_worst(const run *r)
+{
+    const double accuracy = r->scenario->accuracy;
+    aci_shortfall needled = aci_accuracy_shortfall(&r->needled, accuracy);
+    aci_shortfall intact = aci_accuracy_shortfall(&r->intact, accuracy);
+    intact.is_control = true;
+    return intact.error * needled.allowed > needled.error * intact.allowed ? intact : needled;
+}
+
 /// The solutions become the results', which own their histories from here on.
 static void hand_over(run *r, aci_results *out)
 {
+    out->worst = find_worst(r);
     out->history = r->needled.solution.history;
     out->control = r->intact.solution.history;
     memset(&r->needled.solution.history, 0, sizeof r->needled.solution.history);

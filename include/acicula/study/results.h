@@ -48,10 +48,23 @@ typedef struct aci_history {
     double *rows[ACI_HISTORY_ROWS]; ///< each [times]
     double *layer_amount;           ///< [times][layers]
     double numerical_error[ACI_HISTORY_ROWS];
-    double *layer_error; ///< [layers]
+    double error_time[ACI_HISTORY_ROWS]; ///< where it is largest, s; 0: not known
+    double *layer_error;                 ///< [layers]
     bool has_steady_flux;
     double steady_flux, steady_flux_error;
 } aci_history;
+
+/// Beside the rows, what else of a history is held against `simulation.accuracy`.
+enum { ACI_SHORTFALL_LAYER = ACI_HISTORY_ROWS, ACI_SHORTFALL_STEADY_FLUX };
+
+/// One estimated error and what `simulation.accuracy` allows it, relative.
+typedef struct aci_shortfall {
+    int row;   ///< of a history, or one of the above
+    int layer; ///< of ACI_SHORTFALL_LAYER
+    double error, allowed;
+    double time;     ///< report time where it is largest, s; 0: none or not known
+    bool is_control; ///< on intact skin
+} aci_shortfall;
 
 #define ACI_ENDPOINT_LIST(X)                                                                       \
     X(flux_max, "kg m-2 s-1", "largest absorption flux")                                           \
@@ -92,6 +105,7 @@ typedef struct aci_results {
     aci_puncture *puncture; ///< what the device left; NULL where channels are prescribed; owned
     int shown_class;        ///< of it, whose cell the fields show; -1 without one
     bool accuracy_reached;  ///< the estimates meet `simulation.accuracy`
+    aci_shortfall worst;    ///< the estimate furthest beyond it, or nearest to it
 } aci_results;
 
 /// Above this share of the donor a receptor is no longer taken for a sink (the usual rule of

@@ -69,6 +69,34 @@ Test(summary, converts_and_states_the_error)
     aci_results_destroy(&from.results);
 }
 
+/// 1.3 % where 0.3 % are allowed: four and a third times the accuracy, so 5e-3 is the next that is
+/// met.
+Test(summary, an_accuracy_that_is_missed_names_what_misses)
+{
+    made_up from;
+    make_up(&from);
+    from.results.accuracy_reached = false;
+    from.results.worst = (aci_shortfall){
+        .row = ACI_HISTORY_cleared, .error = 1.3e-2, .allowed = 3e-3, .time = 7200.0};
+    char *text = print(&from, false);
+    check_has(text, "The worst is that of cleared at 2 h: 1.3 %, allowed is 0.3 %.");
+    check_has(text, "simulation.accuracy 0.005 is met");
+    free(text);
+    from.scenario.cells[2] = 3;
+    from.results.worst = (aci_shortfall){
+        .row = ACI_SHORTFALL_LAYER, .error = 1.3e-2, .allowed = 3e-3, .is_control = true};
+    text = print(&from, false);
+    check_has(text, "The worst is that of layer_amount of dermis on intact skin: 1.3 %");
+    check_has(text, "More simulation.cells");
+    free(text);
+    text = print(&from, true);
+    check_has(text, "\"quantity\": \"layer_amount of dermis\"");
+    check_has(text, "\"intact_skin\": true");
+    check_has(text, "\"allowed\": 0.003");
+    free(text);
+    aci_results_destroy(&from.results);
+}
+
 Test(summary, a_flux_that_rises_to_the_end_has_no_largest)
 {
     made_up from;

@@ -2,6 +2,7 @@
 #include "study/accuracy.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 
 #include "acicula/study/run.h"
 #include "support/tolerances.h"
@@ -46,4 +47,45 @@ Test(accuracy_measure, less_than_its_error_is_nothing)
         assert_relative(aci_run_resolved(&scenario) * applied,
                         accuracies[n] * measure(accuracies[n], 0.0, 0), 1e-14);
     }
+}
+
+/// Two levels of a finite dose, resolutions 2 and 1, that differ by `at_first` in what is cleared
+/// at the first of two times, by a tenth of it at the second.
+static aci_shortfall shortfall_of(double at_first, double layer)
+{
+    aci_scenario scenario = {.accuracy = 1e-2};
+    aci_accurate levels[2] = {{.resolution = 2.0}, {.resolution = 1.0}};
+    for (int level = 0; level < 2; ++level) {
+        aci_history *h = &levels[level].solution.history;
+        cr_assert_eq(aci_results_create_history(TIMES, 1, h), ACI_OK);
+        for (int n = 0; n < TIMES; ++n) {
+            h->time[n] = 3600.0 * (n + 1);
+            h->rows[ACI_HISTORY_applied][n] = applied;
+            h->rows[ACI_HISTORY_absorbed][n] = 0.5 * applied;
+            double other = level * at_first * (n == 0 ? 1.0 : 0.1);
+            h->rows[ACI_HISTORY_cleared][n] = 0.5 * applied * (1.0 + other);
+            h->layer_amount[n] = applied * (0.5 + level * layer);
+        }
+    }
+    aci_accuracy_estimate(&scenario, &levels[0], &levels[1]);
+    aci_shortfall worst = aci_accuracy_shortfall(&levels[0], scenario.accuracy);
+    assert_relative(aci_accuracy_excess(&levels[0], scenario.accuracy), worst.error / worst.allowed,
+                    1e-14);
+    aci_accuracy_destroy(&levels[0]);
+    aci_accuracy_destroy(&levels[1]);
+    return worst;
+}
+
+/// An amount may err by three times the accuracy; the estimate is 1.75/(2^1.5 - 1) differences.
+Test(accuracy_shortfall, names_what_errs_most_and_when)
+{
+    const double factor = 1.75 / (pow(2.0, 1.5) - 1.0);
+    aci_shortfall worst = shortfall_of(0.2, 0.1);
+    cr_assert_eq(worst.row, ACI_HISTORY_cleared);
+    cr_assert(worst.time == 3600.0 && !worst.is_control);
+    assert_relative(worst.error, 0.2 * factor, 1e-12);
+    assert_relative(worst.allowed, 3e-2, 1e-12);
+    worst = shortfall_of(0.1, 0.2);
+    cr_assert(worst.row == ACI_SHORTFALL_LAYER && worst.layer == 0 && worst.time == 0.0);
+    assert_relative(worst.error, 0.2 * factor, 1e-12);
 }
