@@ -84,24 +84,23 @@ static aci_status check_balance(void *context, const aci_moment *moment)
 
 /// What has entered, left and sunk is integrated apart from u; their balance closes to the rounding
 /// of the projected problem however coarse the tolerance is.
-static void check_conservation(problem_kind kind, double start, double tolerance, double bound)
+static void check_conservation(problem *p, double start, double tolerance, size_t single_from)
 {
-    problem p = problem_create(kind);
-    double *u = problem_constant(p.op, 0.0);
-    for (size_t c = 0; c < p.op->extent.plane; ++c) {
+    double *u = problem_constant(p->op, 0.0);
+    for (size_t c = 0; c < p->op->extent.plane; ++c) {
         u[c] = start;
     }
     const double times[5] = {60.0, 600.0, 1.0 * hours, 8.0 * hours, 24.0 * hours};
     aci_propagate_options o = options(24.0 * hours, tolerance);
     o.report_times = times;
     o.report_count = 5;
-    ledger l = {.before = problem_content(p.op, u)};
+    o.single_from = single_from;
+    ledger l = {.before = problem_content(p->op, u)};
     aci_watch watch = {.context = &l, .report = check_balance};
     aci_propagate_report report = {0};
-    cr_assert(aci_krylov_propagate(p.op, &o, &watch, u, &report) == ACI_OK);
-    cr_assert(l.worst < bound, "%g at tolerance %g", l.worst, tolerance);
-    aci_field_destroy(p.op->extent, &u);
-    problem_destroy(&p);
+    cr_assert(aci_krylov_propagate(p->op, &o, &watch, u, &report) == ACI_OK);
+    cr_assert(l.worst < 1e-12, "%g at tolerance %g", l.worst, tolerance);
+    aci_field_destroy(p->op->extent, &u);
 }
 
 Test(krylov, conserves_at_any_tolerance)
@@ -112,11 +111,30 @@ Test(krylov, conserves_at_any_tolerance)
         {.geometry = ACI_BOX, .cells = {9, 8, 12}, .grading = 1.2, .contrast = 1e4},
     };
     for (int n = 0; n < 3; ++n) {
+        problem p = problem_create(kinds[n]);
         for (double tolerance = 1e-1; tolerance > 1e-7; tolerance *= 1e-2) {
-            check_conservation(kinds[n], 0.0, tolerance, 1e-12);
-            check_conservation(kinds[n], 3.0, tolerance, 1e-12);
+            check_conservation(&p, 0.0, tolerance, 0);
+            check_conservation(&p, 3.0, tolerance, 0);
         }
+        problem_destroy(&p);
     }
+}
+
+/// A start that is the same in many cells is rounded the same way in all of them: 1e-8 of what it
+/// holds must not be missing for ever.
+Test(krylov, conserves_with_vectors_in_single_precision)
+{
+    problem p = problem_create(
+        (problem_kind){.geometry = ACI_BOX, .cells = {9, 8, 12}, .grading = 1.2, .contrast = 1e4});
+    p.op->top_value = 0.0;
+    for (size_t c = 0; c < p.op->extent.plane; ++c) {
+        p.op->top[c] = 0.0;
+    }
+    for (double start = 1.0; start < 2.0; start += 0.07) {
+        check_conservation(&p, start, 1e-2, 1);
+        check_conservation(&p, start, 1e-3, 1);
+    }
+    problem_destroy(&p);
 }
 
 Test(krylov, a_start_near_the_constant_conserves)
@@ -299,9 +317,8 @@ static double *followed_for_an_hour(const problem *p, double tolerance, size_t s
     return u;
 }
 
-/// Rounding to single precision shows as change that does not end where the tolerance is tight;
-/// there vectors stay double on any grid (the same bits), and where it is loose the rounding costs
-/// no solve and a part of the tolerance.
+/// Where the tolerance is tight vectors stay double on any grid (the same bits); where it is loose
+/// rounding costs no solve and a part of the tolerance.
 Test(krylov, vectors_are_single_where_the_tolerance_is_loose_alone)
 {
     problem p = problem_create((problem_kind){
