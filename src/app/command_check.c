@@ -9,26 +9,16 @@
 #include "closing.h"
 #include "command.h"
 #include "json.h"
+#include "machine.h"
 #include "paths.h"
 #include "progress.h"
 #include "recipe.h"
 #include "values.h"
 
-enum { TEXT_SIZE = 64 };
+enum { TEXT_SIZE = ACI_MACHINE_TEXT };
 
 static const char *const axis_names[3][3] = {
     [ACI_SLAB] = {"", "", "z"}, [ACI_AXISYMMETRIC] = {"r", "", "z"}, [ACI_BOX] = {"x", "y", "z"}};
-
-static void format_bytes(double bytes, char text[TEXT_SIZE])
-{
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
-    int unit = 0;
-    while (bytes >= 999.5 && unit < 4) {
-        bytes /= 1000.0;
-        unit++;
-    }
-    snprintf(text, TEXT_SIZE, "%.3g %s", bytes, units[unit]);
-}
 
 static void format_grid(aci_geometry geometry, const int cells[3], char text[TEXT_SIZE])
 {
@@ -55,18 +45,35 @@ static bool reacts(const aci_skin *skin)
     return found;
 }
 
+static void print_memory_warning(const aci_run_plan *plan)
+{
+    char there[TEXT_SIZE];
+    double memory = aci_machine_memory("");
+    aci_machine_format(memory, there);
+    if (plan->memory > memory) {
+        printf("# Warning: that is more memory than a run may have here, %s. A larger\n"
+               "# simulation.accuracy or fewer simulation.cells need less.\n",
+               there);
+    } else if (plan->memory_most > memory) {
+        printf("# A run that goes so far needs more memory than it may have here, %s.\n", there);
+    }
+}
+
 static void print_limit(const aci_scenario *s, const aci_run_plan *plan)
 {
-    char memory[TEXT_SIZE];
+    char memory[TEXT_SIZE], duration[TEXT_SIZE];
     double expected = 1.0 * plan->cells[0] * plan->cells[1] * plan->cells[2];
-    format_bytes(plan->memory_most, memory);
+    aci_machine_format(plan->memory_most, memory);
+    aci_progress_duration(plan->time_most, duration, sizeof duration);
     printf("# Cells, memory and time are right to a factor of about 2 (intact skin: 5).");
     if (plan->cells_most > expected) {
         printf(
-            " Where the\n# accuracy is hard to reach a run goes on to at most %.0f cells and %s.",
-            plan->cells_most, memory);
+            " Where the\n# accuracy is hard to reach a run goes on to at most %.0f cells, %s and "
+            "%s min.",
+            plan->cells_most, memory, duration);
     }
     printf("\n");
+    print_memory_warning(plan);
     if (reacts(&s->skin)) {
         printf("# Slow binding and breakdown in the skin are not in this estimate: such runs take "
                "up to\n"
@@ -78,11 +85,12 @@ static void print_plan(const aci_recipe *recipe, const aci_run_plan *plan, const
 {
     char grid[TEXT_SIZE], memory[TEXT_SIZE], file[TEXT_SIZE], duration[TEXT_SIZE];
     format_grid(recipe->scenario.geometry, plan->cells, grid);
-    format_bytes(plan->memory, memory);
-    format_bytes(plan->file, file);
+    aci_machine_format(plan->memory, memory);
+    aci_machine_format(plan->file, file);
     aci_progress_duration(plan->time, duration, sizeof duration);
     printf("\n# A run would take\n");
-    printf("#   grid      %s (the finest one expected)\n", grid);
+    printf("#   grid      %s (%s)\n", grid,
+           recipe->scenario.cells[2] > 0 ? "as given" : "the finest one expected");
     if (plan->solves > 1) {
         printf("#   solves    %d, one for each depth class of channels\n", plan->solves);
     }

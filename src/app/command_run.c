@@ -10,6 +10,7 @@
 #include "acicula/study/run.h"
 #include "command.h"
 #include "interrupt.h"
+#include "machine.h"
 #include "paths.h"
 #include "progress.h"
 #include "recipe.h"
@@ -56,11 +57,30 @@ static aci_status show_progress(void *context, double fraction, const char *stag
     return ACI_OK;
 }
 
+/* One line before a run that may not end: nobody is told of it by a machine that swaps, or kills.
+ */
+static aci_status warn_of_memory(void *context, double memory)
+{
+    watch *watching = context;
+    char text[ACI_MACHINE_TEXT], most[ACI_MACHINE_TEXT];
+    double there = aci_machine_memory("");
+    if (memory > there && !watching->progress.is_quiet) {
+        aci_progress_finish(&watching->progress);
+        aci_machine_format(memory, text);
+        aci_machine_format(there, most);
+        fprintf(stderr,
+                "acicula: warning: this run needs about %s of memory and may have %s; a larger "
+                "simulation.accuracy or fewer simulation.cells need less\n",
+                text, most);
+    }
+    return ACI_OK;
+}
+
 static aci_status watch_run(const aci_recipe *recipe, aci_file *file, const aci_options *options,
                             aci_results *results)
 {
     watch watching = {.file = aci_file_observer(file)};
-    const aci_observer observer = {&watching, begin, snapshot, end, show_progress};
+    const aci_observer observer = {&watching, begin, snapshot, end, show_progress, warn_of_memory};
     aci_interrupt_watch();
     aci_progress_start(&watching.progress, stderr, options->quiet);
     aci_status status = aci_run(&recipe->scenario, &observer, results);

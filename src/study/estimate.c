@@ -13,7 +13,9 @@
 #include "mesh.h"
 
 static const double program_bytes = 17e6;
-static const double fields_held = 26.0;   ///< operator, multigrid, solver; doubles a cell
+static const double fields_held = 19.0;   ///< operator, multigrid, solver; doubles a cell
+static const double stages_held = 13.0;   ///< of a time step, where coefficients change
+static const double further_levels = 1.5; ///< over the last one, where a run goes on to its most
 static const double cell_time = 9e-9;     ///< s a cell and iteration, in rings
 static const double box_time = 22e-9;     ///< the same in a box, whose levels are many
 static const double layered_time = 17e-6; ///< s a cell of a level without channels, all its solves
@@ -61,11 +63,15 @@ static double time_of_level(const aci_scenario *s, aci_geometry geometry, double
     return iterations(s) * cells * (geometry == ACI_BOX ? box_time : cell_time);
 }
 
-/// Krylov vectors, 12 at 1e-2 and five more each decade, beside the fields.
+/// Krylov vectors, 12 at 1e-2 and five more each decade, beside the fields; on large grids at a
+/// loose accuracy they are halves of doubles.
 static double memory_of(const aci_scenario *s, double cells)
 {
-    double vectors = is_closing(s) ? 0.0 : fmax(8.0, 12.0 + 5.0 * decades(s));
-    return program_bytes + cells * sizeof(double) * (fields_held + vectors);
+    const double large = 2e6, loose = 1e-2;
+    double vectors = fmax(8.0, 12.0 + 5.0 * decades(s));
+    vectors *= cells >= large && s->accuracy >= loose ? 0.5 : 1.0;
+    double held = fields_held + (is_closing(s) ? stages_held : vectors);
+    return program_bytes + cells * sizeof(double) * held;
 }
 
 /// Time of all levels; `finest` is the last one. Without a time only the last one is made.
@@ -169,11 +175,16 @@ aci_status aci_run_estimate(const aci_scenario *s, aci_run_plan *out)
     out->cells_most = fmax(finest.count, aci_accuracy_cells_most(s, s->geometry));
     out->memory += memory_of(s, finest.count);
     out->memory_most = memory_of(s, out->cells_most);
+    if (out->cells_most > finest.count) {
+        out->time_most = out->time + further_levels * out->solves *
+                                         time_of_level(s, s->geometry, out->cells_most);
+    }
+    out->time_most = fmax(out->time, out->time_most);
     out->file += finest.count * sizeof(double) * fields * s->output.times.count;
     return ACI_OK;
 }
 
-aci_status aci_estimate_check(const aci_scenario *s, const aci_puncture *puncture)
+aci_status aci_estimate_check(const aci_scenario *s, const aci_puncture *puncture, double *memory)
 {
     level finest = {.count = 0.0};
     int solves;
@@ -182,5 +193,7 @@ aci_status aci_estimate_check(const aci_scenario *s, const aci_puncture *punctur
     } else {
         ACI_TRY(climb(s, s->geometry, &finest, NULL));
     }
-    return climb_follicle(s, &finest, NULL);
+    ACI_TRY(climb_follicle(s, &finest, NULL));
+    *memory = memory_of(s, finest.count);
+    return ACI_OK;
 }

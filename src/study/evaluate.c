@@ -122,7 +122,8 @@ static aci_status run_case(worker *w)
         return aci_run(&w->scenario, &observer, &w->results);
     }
     w->watch = o->watch(o->context, &w->scenario, &w->watched);
-    const aci_observer observer = {w, on_begin, on_snapshot, NULL, on_progress};
+    const aci_observer observer = {
+        .context = w, .begin = on_begin, .snapshot = on_snapshot, .progress = on_progress};
     return aci_run(&w->scenario, &observer, &w->results);
 }
 

@@ -105,6 +105,17 @@ static aci_status puncture(run *r)
     return aci_puncture_solve_settings(r->scenario, r->puncture);
 }
 
+/// Refuses what cannot be held, and tells what will be.
+static aci_status expect(const run *r)
+{
+    double memory;
+    ACI_TRY(aci_estimate_check(r->scenario, r->puncture, &memory));
+    const aci_observer *observer = r->observer;
+    return observer != NULL && observer->expect != NULL
+               ? observer->expect(observer->context, memory)
+               : ACI_OK;
+}
+
 static void set(aci_results *out, aci_endpoint endpoint, double value, double error)
 {
     out->endpoints[endpoint] =
@@ -195,7 +206,7 @@ aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, a
     run r = {.scenario = scenario, .observer = observer};
     aci_status status = puncture(&r);
     if (status == ACI_OK) {
-        status = aci_estimate_check(scenario, r.puncture);
+        status = expect(&r);
     }
     if (status == ACI_OK) {
         status = solve_intact(&r);

@@ -36,6 +36,45 @@ Test(messages, check_says_that_reactions_are_not_in_its_time)
     place_close(&at);
 }
 
+/* 1.7 million cells take some 400 MB. A program with sanitizers does not even start in 200. */
+Test(messages, more_memory_than_there_is_is_told_before_a_run)
+{
+    static const char large[] =
+        "slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, depth: 100 um, "
+        "pitch: 500 um, diffusivity: 1e-10 m2/s, partition: 1}' --set simulation.geometry=box "
+        "--set simulation.cells='{x: 120, y: 120, z: 120}' --out r.h5 --threads 1";
+    place at;
+    place_open(&at);
+    if (place_run(&at, "ulimit -v 200000; \"$A\" --version") != 0) {
+        place_close(&at);
+        cr_skip("the program does not start in 200 MB");
+    }
+    place_check_code(&at, place_run(&at, "ulimit -v 200000; \"$A\" check %s", large), 0);
+    place_check_has(at.out, "# Warning: that is more memory than a run may have here, 205 MB.");
+    place_run(&at, "ulimit -v 200000; \"$A\" run %s", large);
+    place_check_has(at.err, "acicula: warning: this run needs about ");
+    place_check_has(at.err, " of memory and may have 205 MB; ");
+    place_check_code(&at, place_run(&at, "\"$A\" check slab.yaml"), 0);
+    cr_assert_null(strstr(at.out, "Warning"), "%s", at.out);
+    place_close(&at);
+}
+
+/* What a run may go on to has its time as well. */
+Test(messages, check_tells_the_time_of_all_it_tells_the_cells_of)
+{
+    place at;
+    place_open(&at);
+    place_check_code(
+        &at, place_run(&at, "\"$A\" check \"$ACICULA_SOURCE/configs/benchmark/B2.yaml\""), 0);
+    place_check_has(at.out, "(the finest one expected)");
+    place_check_has(at.out, "at most 2000000 cells, ");
+    place_check_has(at.out, " min.\n");
+    place_check_code(&at, place_run(&at, "\"$A\" check slab.yaml --set 'simulation.cells={z: 9}'"),
+                     0);
+    place_check_has(at.out, "9 in z, 9 cells (as given)");
+    place_close(&at);
+}
+
 /* Before the first level is done there is no field time, whatever the file's size. */
 Test(messages, an_interrupted_run_says_what_its_file_holds)
 {

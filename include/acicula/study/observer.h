@@ -34,6 +34,9 @@ typedef struct aci_observer {
     aci_status (*end)(void *context, const aci_results *results);
     /// fraction 0..1 of the work done, never less than the call before; `stage` is a short phrase
     aci_status (*progress)(void *context, double fraction, const char *stage);
+    /// before anything large is taken: bytes of memory the run is expected to need, as
+    /// aci_run_estimate has them
+    aci_status (*expect)(void *context, double memory);
 } aci_observer;
 
 #endif

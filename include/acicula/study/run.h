@@ -23,6 +23,7 @@ typedef struct aci_run_plan {
     double memory_most; ///< with cells_most
     double file;        ///< bytes of fields before compression
     double time;        ///< s on one core of 2 to 3 GHz
+    double time_most;   ///< with cells_most
 } aci_run_plan;
 
 ACI_MUST_CHECK aci_status aci_run_estimate(const aci_scenario *scenario, aci_run_plan *out);

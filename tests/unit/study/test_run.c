@@ -63,7 +63,8 @@ Test(run, the_estimate_has_the_cells_of_the_run_to_a_factor_of_two)
         double ratio = cells / expected_cells(&plan);
         cr_expect(ratio > 0.5 && ratio < 2.0, "%s %s: %g", cases[n][0], cases[n][1], ratio);
         cr_expect(cells <= plan.cells_most);
-        cr_expect(plan.memory_most >= plan.memory && plan.time > 0.0);
+        cr_expect(plan.memory_most >= plan.memory && plan.time > 0.0 &&
+                  plan.time_most >= plan.time);
         trial_drop(&t);
     }
 }
