@@ -23,6 +23,7 @@ static const double local_share = 0.01;
 /// one of its cells.
 static const double step_share = 0.7;
 static const double loosest = 0.02; ///< tolerance of a companion
+static const double well_cut = 4.0; ///< cells between two edges that must be, in the mean
 
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy)
 {
@@ -104,7 +105,8 @@ static double share_of_time(const aci_scenario *s)
 /// Sees nothing, at the same times as the one who sees the result.
 static const aci_observer blind = {.context = NULL};
 
-/// One level. `coarser` > 1 loosens a Krylov space of a companion as its cells are loosened.
+/// One level. `coarser`, other than 1 of a companion, loosens a Krylov space as its cells are
+/// loosened.
 static aci_status solve_level(climb *c, double resolution, double coarser, aci_accurate *out)
 {
     const aci_scenario *s = c->options->scenario;
@@ -118,7 +120,7 @@ static aci_status solve_level(climb *c, double resolution, double coarser, aci_a
         .tolerance = fmin(loosest, share_of_time(s) * accuracy * coarser * coarser),
         .step_tolerance = fmin(loosest, step_share * accuracy),
         .with_steady = true,
-        .observer = observer != NULL && coarser > 1.0 ? &blind : observer,
+        .observer = observer != NULL && coarser != 1.0 ? &blind : observer,
         .progress = on_progress,
         .progress_context = c};
     memset(out, 0, sizeof *out);
@@ -179,21 +181,52 @@ static aci_status climb_levels(climb *c, aci_accurate *out)
     return status;
 }
 
-/// The cells the user asked for, and a coarser companion for the estimate.
+/// Whether a coarser grid tells the error of the given one: beside layers and the like that are one
+/// cell high in both it would find none.
+static aci_status may_coarsen(const aci_accuracy_options *options, const aci_grid *given, bool *may)
+{
+    aci_grid *least; /* a cell between any two edges that must be */
+    ACI_TRY(aci_mesh_create(options->scenario, options->geometry, 1e-9, &least));
+    *may = true;
+    for (int axis = 0; axis < 3; ++axis) {
+        double coarse = first_step * given->cells[axis];
+        *may = *may && (given->cells[axis] == 1 || coarse >= well_cut * least->cells[axis]);
+    }
+    aci_grid_destroy(&least);
+    return ACI_OK;
+}
+
+/// Resolution of the companion of given cells: finer where it cannot well be coarser, and where
+/// that is no great work.
+static aci_status choose_companion(const aci_accuracy_options *options, double *resolution)
+{
+    aci_grid *given;
+    bool may = false;
+    ACI_TRY(aci_mesh_create(options->scenario, options->geometry, 1.0, &given));
+    aci_status status = may_coarsen(options, given, &may);
+    double finer = (double)aci_grid_size(given) * growth_of_cells(options, 2.0);
+    *resolution = status != ACI_OK || may || finer > cells_least ? first_step : 2.0;
+    aci_grid_destroy(&given);
+    return status;
+}
+
+/// The cells the user asked for, and a companion for the estimate.
 static aci_status solve_given(climb *c, aci_accurate *out)
 {
-    aci_accurate coarse = {0};
-    c->share = 0.25;
-    aci_status status = solve_level(c, first_step, 1.0 / first_step, &coarse);
-    c->share = 0.75;
+    aci_accurate companion = {0};
+    double resolution;
+    ACI_TRY(choose_companion(c->options, &resolution));
+    c->share = resolution < 1.0 ? 0.25 : 0.8;
+    aci_status status = solve_level(c, resolution, 1.0 / resolution, &companion);
+    c->share = 1.0 - c->share;
     if (status == ACI_OK) {
         status = solve_level(c, 1.0, 1.0, out);
     }
     if (status == ACI_OK) {
-        aci_accuracy_estimate(c->options->scenario, out, &coarse);
+        aci_accuracy_estimate(c->options->scenario, out, &companion);
         out->reached = aci_accuracy_excess(out, c->options->accuracy) <= 1.0;
     }
-    aci_accuracy_destroy(&coarse);
+    aci_accuracy_destroy(&companion);
     return status;
 }
 

@@ -12,11 +12,11 @@
 /// the second line, and in the first as at least 1e-3 of it, or 1e-6 of it over the accuracy: the
 /// round-off of a run is up to some 1e-9 of the applied amount, what the solves leave is some 1e-7
 /// of it times the accuracy, and no grid makes either less.
-/// Two solutions at resolutions r and s < r give the estimate 1.75 |difference| / ((r/s)^1.5 - 1):
-/// above the error for a first-order and about 2.7 times the error for a second-order decay (the
-/// scheme is of second order; of first where a channel wall slants through a barrier). Resolution
-/// grows until the requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <=
-/// 3 accuracy.
+/// Two solutions at resolutions r and s < r give the estimate 1.75 |difference| / ((r/s)^1.5 - 1),
+/// or over 1 - (r/s)^1.5 where a few given cells have a companion with s = 2 r: above the error for
+/// a first-order and about 2.7 times the error for a second-order decay (the scheme is of second
+/// order; of first where a channel wall slants through a barrier). Resolution grows until the
+/// requested accuracy is met: |absorbed|, steady flux <= accuracy, every amount <= 3 accuracy.
 #ifndef ACICULA_STUDY_ACCURACY_H
 #define ACICULA_STUDY_ACCURACY_H
 
@@ -47,9 +47,9 @@ void aci_accuracy_destroy(aci_accurate *accurate);
 /// Resolution of the second level: enough for most axisymmetric cells.
 double aci_accuracy_first_guess(aci_geometry geometry, double accuracy);
 
-/// Estimates from two levels, the coarser of which may hold some of its own.
-void aci_accuracy_estimate(const aci_scenario *scenario, aci_accurate *fine,
-                           const aci_accurate *coarse);
+/// Estimates from two levels; the companion, where it is the coarser one, may hold some of its own.
+void aci_accuracy_estimate(const aci_scenario *scenario, aci_accurate *accurate,
+                           const aci_accurate *companion);
 
 /// The estimate that is largest against what the accuracy allows.
 aci_shortfall aci_accuracy_shortfall(const aci_accurate *accurate, double accuracy);

@@ -138,12 +138,13 @@ static void estimate_row(const aci_scenario *s, aci_history *h, const aci_histor
     h->error_time[row] = error > expected ? time : coarse->error_time[row];
 }
 
-void aci_accuracy_estimate(const aci_scenario *s, aci_accurate *fine, const aci_accurate *coarse)
+void aci_accuracy_estimate(const aci_scenario *s, aci_accurate *accurate,
+                           const aci_accurate *companion)
 {
-    aci_history *h = &fine->solution.history;
-    const aci_history *c = &coarse->solution.history;
-    double q = fine->resolution / coarse->resolution;
-    double factor = safety / (pow(q, order) - 1.0);
+    aci_history *h = &accurate->solution.history;
+    const aci_history *c = &companion->solution.history;
+    double q = accurate->resolution / companion->resolution;
+    double factor = safety / fabs(pow(q, order) - 1.0);
     double kept = guard / (q * q);
     double amount = amount_of(s, h);
     for (int row = 0; row < ACI_HISTORY_mass_residual; ++row) {
@@ -162,11 +163,14 @@ void aci_accuracy_estimate(const aci_scenario *s, aci_accurate *fine, const aci_
             .kept = kept,
             .least = least_absorbed * h->rows[ACI_HISTORY_applied][h->times - 1],
         },
-        &fine->solution.readouts, &coarse->solution.readouts);
-    fine->lag_error = factor * relative(fine->solution.lag_time, coarse->solution.lag_time);
-    fine->peak_error = factor * relative(fine->solution.peak.flux, coarse->solution.peak.flux);
-    fine->peak_time_error = factor * relative(fine->solution.peak.time, coarse->solution.peak.time);
-    fine->dermal_error =
+        &accurate->solution.readouts, &companion->solution.readouts);
+    accurate->lag_error =
+        factor * relative(accurate->solution.lag_time, companion->solution.lag_time);
+    accurate->peak_error =
+        factor * relative(accurate->solution.peak.flux, companion->solution.peak.flux);
+    accurate->peak_time_error =
+        factor * relative(accurate->solution.peak.time, companion->solution.peak.time);
+    accurate->dermal_error =
         factor * relative(aci_accuracy_dermal_delivery(s, h), aci_accuracy_dermal_delivery(s, c));
 }
 

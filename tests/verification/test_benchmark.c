@@ -70,6 +70,32 @@ Test(benchmark, b2)
     check("B2", 1e-2, film);
 }
 
+/// So few cells that a coarser grid would be the same one, or have the same cell in the barrier:
+/// the estimates are of the size of the errors all the same.
+Test(benchmark, given_cells_too_few_to_coarsen_have_errors_that_are_told)
+{
+    static const char *const cells[] = {"simulation.cells={r: 3, z: 3}",
+                                        "simulation.cells={r: 6, z: 6}",
+                                        "simulation.cells={r: 12, z: 12}"};
+    reference expected;
+    reference_read("B1_a1", 0.0, &expected);
+    for (size_t n = 0; n < sizeof cells / sizeof *cells; ++n) {
+        trial t;
+        trial_read_file("configs/benchmark/B1_a1.yaml", SETTINGS(cells[n]), &t);
+        trial_run(&t, NULL);
+        const aci_history *h = &t.results.history;
+        double error = reference_error(&expected, h, REFERENCE_ABSORBED);
+        printf("B1_a1 %s: error %.1e, estimate %.1e, intact %.1e\n", cells[n], error,
+               h->numerical_error[ACI_HISTORY_absorbed],
+               t.results.control.numerical_error[ACI_HISTORY_absorbed]);
+        cr_expect(h->numerical_error[ACI_HISTORY_absorbed] > error);
+        cr_expect(h->numerical_error[ACI_HISTORY_absorbed] < error * most);
+        cr_expect(t.results.control.numerical_error[ACI_HISTORY_absorbed] > 1e-2);
+        cr_expect_not(t.results.accuracy_reached);
+        trial_drop(&t);
+    }
+}
+
 Test(benchmark, long_b1_infinite_dose)
 {
     skip_unless_long();

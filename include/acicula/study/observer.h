@@ -2,9 +2,9 @@
 /// What a run tells while it works. A run knows no files and no terminal: it calls these.
 /// Any member may be NULL. A status other than ACI_OK stops the run with that status.
 ///
-/// A run solves on finer and finer grids until its accuracy is met. Each grid but the first, which
-/// serves the estimate of errors only, opens with `begin`, which takes back the snapshots of the
-/// one before.
+/// A run solves on finer and finer grids until its accuracy is met. Each grid but those which serve
+/// the estimate of errors only opens with `begin`, which takes back the snapshots of the one
+/// before.
 #ifndef ACICULA_STUDY_OBSERVER_H
 #define ACICULA_STUDY_OBSERVER_H
 
