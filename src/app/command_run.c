@@ -100,8 +100,9 @@ static void print_summary(const aci_recipe *recipe, const aci_options *options,
 
 /// What a run that did not end well leaves in `<result>.partial`.
 typedef struct remainder {
-    bool has_begun; ///< the file is there
-    int snapshots;  ///< in it
+    bool has_begun;  ///< the file is there
+    bool has_fields; ///< it was to hold some
+    int snapshots;   ///< in it
 } remainder;
 
 static aci_status compute(const aci_recipe *recipe, const aci_options *options,
@@ -111,7 +112,9 @@ static aci_status compute(const aci_recipe *recipe, const aci_options *options,
     aci_results results = {.history = {.times = 0}};
     ACI_TRY(aci_file_create(target, &file));
     aci_status status = watch_run(recipe, file, options, &results);
-    *rest = (remainder){aci_file_has_begun(file), aci_file_snapshots(file)};
+    const bool has_fields =
+        recipe->scenario.output.concentration || recipe->scenario.output.activity;
+    *rest = (remainder){aci_file_has_begun(file), has_fields, aci_file_snapshots(file)};
     aci_file_destroy(&file);
     if (status == ACI_OK) {
         print_summary(recipe, options, &results, target->path);
@@ -123,10 +126,12 @@ static aci_status compute(const aci_recipe *recipe, const aci_options *options,
 /* What is left of a run that stopped, and what can be done with it. */
 static void describe_rest(const char *path, const remainder *rest)
 {
+    const char *what =
+        rest->has_fields ? "but no field time yet" : "output.fields asks for no more";
     if (!rest->has_begun) {
         fprintf(stderr, "; nothing was written\n");
     } else if (rest->snapshots == 0) {
-        fprintf(stderr, "; %s.partial holds the grid, but no field time yet", path);
+        fprintf(stderr, "; %s.partial holds the grid, %s", path, what);
     } else {
         fprintf(stderr,
                 "; %s.partial holds %d field time%s and no history: `acicula plot` draws %s", path,
@@ -161,7 +166,7 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
     char libraries[LIBRARIES_SIZE];
     char *command_line = NULL;
     aci_status status = aci_paths_command_line(options->word_count, options->words, &command_line);
-    remainder rest = {false, 0};
+    remainder rest = {.has_begun = false};
     if (status == ACI_OK) {
         aci_about_libraries(libraries, sizeof libraries);
         aci_file_options target = {

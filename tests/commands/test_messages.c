@@ -75,8 +75,8 @@ Test(messages, check_tells_the_time_of_all_it_tells_the_cells_of)
     place_close(&at);
 }
 
-/* Before the first level is done there is no field time, whatever the file's size. */
-Test(messages, an_interrupted_run_says_what_its_file_holds)
+/* Interrupts a run, with an option more, when its file is there: before there is a field time. */
+static void check_interrupted(const char *option, const char *told)
 {
     place at;
     place_open(&at);
@@ -86,15 +86,28 @@ Test(messages, an_interrupted_run_says_what_its_file_holds)
                   "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
                   "depth: 100 um, pitch: 500 um, diffusivity: 1e-10 m2/s, partition: 1}' "
                   "--set simulation.geometry=axisymmetric --set simulation.report_every='4 h' "
-                  "--set simulation.cells='{r: 300, z: 300}' --out r.h5 2>log & p=$!; n=0; "
+                  "--set simulation.cells='{r: 300, z: 300}' %s --out r.h5 2>log & p=$!; n=0; "
                   "while [ ! -e r.h5.partial ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.01; "
-                  "done; kill -USR1 $p; wait $p"),
+                  "done; kill -USR1 $p; wait $p",
+                  option),
         130);
     place_run(&at, "cat log");
-    place_check_has(at.out, "r.h5.partial holds the grid, but no field time yet");
+    place_check_has(at.out, told);
     place_check_code(&at, place_run(&at, "\"$A\" plot r.h5.partial"), 5);
     place_check_has(at.err, "nothing to draw, the file holds no field time and no history");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5"), 5);
+    place_check_has(at.err, "--force starts again");
+    place_check_code(&at, place_run(&at, "\"$A\" run slab.yaml --out r.h5 --force"), 0);
+    cr_assert(place_has(&at, "r.h5") && !place_has(&at, "r.h5.partial"));
     place_close(&at);
+}
+
+/* Before the first level is done there is no field time, whatever the file's size. */
+Test(messages, an_interrupted_run_says_what_its_file_holds)
+{
+    check_interrupted("", "r.h5.partial holds the grid, but no field time yet");
+    check_interrupted("--set output.fields='[]'",
+                      "r.h5.partial holds the grid, output.fields asks for no more");
 }
 
 /* Tens of thousands of threads end the runtime of OpenMP; what it cannot read it passes over. */

@@ -196,15 +196,18 @@ Test(file, says_which_directory_cannot_be_made)
 }
 
 /// Snapshots up to the resumed time are taken over, later ones replaced, none written twice.
-Test(file, resume_gives_the_same_fields_as_one_run)
+static void check_resume(int snapshots, double time)
 {
     sample made;
     double values[SAMPLE_CELLS_MAX];
     aci_reader *reader = NULL;
     sample_create(ACI_BOX, &made);
-    cr_assert_eq(sample_write_part(&made, 2), ACI_OK);
+    cr_assert_eq(sample_write_part(&made, snapshots), ACI_OK);
+    cr_assert_eq(aci_reader_open(made.partial, true, &reader), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(aci_reader_describe(reader)->snapshots, snapshots);
+    aci_reader_destroy(&reader);
     made.options.resume = true;
-    made.options.resume_time = made.time[0];
+    made.options.resume_time = time < 0.0 ? made.time[0] : time;
     cr_assert_eq(sample_write(&made), ACI_OK, "%s", aci_status_message());
     cr_assert_eq(aci_reader_open(made.path, false, &reader), ACI_OK);
     cr_assert_eq(aci_reader_describe(reader)->snapshots, SAMPLE_TIMES);
@@ -217,6 +220,17 @@ Test(file, resume_gives_the_same_fields_as_one_run)
     }
     aci_reader_destroy(&reader);
     sample_destroy(&made);
+}
+
+Test(file, resume_gives_the_same_fields_as_one_run)
+{
+    check_resume(2, -1.0);
+}
+
+/// The file of a run that was interrupted before its first snapshot.
+Test(file, resume_begins_with_a_grid_alone)
+{
+    check_resume(0, 0.0);
 }
 
 Test(file, resume_needs_the_same_grid)
