@@ -60,13 +60,16 @@ static double clamp(double fraction)
     return fraction > 0.0 ? (fraction < 1.0 ? fraction : 1.0) : 0.0;
 }
 
-/* "0:12, 0:13 left" */
+/* "0:12, 0:13 left". Nothing is said of the rest where it would be 0:00: how much work there is
+ * shows only when it is done. */
 static void write_times(double done, double elapsed, char *text, size_t size)
 {
+    const double least = 0.5; /* s: below it is 0:00 */
     char spent[32], rest[32];
+    double left = done > 0.01 ? elapsed * (1.0 - done) / done : 0.0;
     aci_progress_duration(elapsed, spent, sizeof spent);
-    if (elapsed >= 1.0 && done > 0.01 && done < 1.0) {
-        aci_progress_duration(elapsed * (1.0 - done) / done, rest, sizeof rest);
+    if (elapsed >= 1.0 && left >= least) {
+        aci_progress_duration(left, rest, sizeof rest);
         snprintf(text, size, "%s, %s left", spent, rest);
     } else {
         snprintf(text, size, "%s", spent);

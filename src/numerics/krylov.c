@@ -193,10 +193,12 @@ static aci_status tell(const aci_propagate_options *o, const aci_watch *watch, p
     return watch->progress != NULL ? watch->progress(watch->context, p->told) : ACI_OK;
 }
 
-/// Inside a piece, which is taken to need thirty solves.
-static double reached(const piece *p, int count)
+/// Inside a piece, which is taken to need 12 solves at a tolerance of 1e-3 and five more for each
+/// decade below; it may need more.
+static double reached(const aci_propagate_options *o, const piece *p, int count)
 {
-    return p->begin + fmin(0.95, count / 30.0) * (p->end - p->begin);
+    double expected = 12.0 + 5.0 * fmax(0.0, log10(1e-3 / o->tolerance));
+    return p->begin - expm1(-1.5 * count / expected) * (p->end - p->begin);
 }
 
 /// Builds the space, with a first vector in it, until the change is small at all the piece's times.
@@ -211,7 +213,7 @@ static aci_status build(aci_krylov_space *s, const aci_propagate_options *o, con
     int looked = s->count;
     while (added && s->count < ACI_KRYLOV_SPACE_MAX) {
         ACI_TRY(aci_krylov_space_extend(s, m->inner, &added));
-        ACI_TRY(tell(o, watch, p, reached(p, s->count)));
+        ACI_TRY(tell(o, watch, p, reached(o, p, s->count)));
         if (added && s->count < next_look(looked)) {
             continue;
         }

@@ -151,16 +151,30 @@ static double next_resolution(const climb *c, const aci_accurate *last, double o
     return factor > 1.1 ? last->resolution * factor : 0.0;
 }
 
+/// What a level takes of the whole work: by its cells among the levels that are expected, with
+/// something left for what is not; of that the further ones take most each.
+static double share_of_level(const climb *c, int level)
+{
+    const double known = 0.9, further = 0.7;
+    double resolution[ACI_ACCURACY_LEVELS_EXPECTED], whole = 0.0;
+    int levels = aci_accuracy_expected(c->options->scenario, c->options->geometry, resolution);
+    for (int n = 0; n < levels; ++n) {
+        whole += growth_of_cells(c->options, resolution[n]);
+    }
+    return level < levels ? known * growth_of_cells(c->options, resolution[level]) / whole
+                          : further * (1.0 - c->done);
+}
+
 /// Levels of growing resolution until the accuracy is met.
 static aci_status climb_levels(climb *c, aci_accurate *out)
 {
     const double accuracy = c->options->accuracy;
     double resolution = aci_accuracy_first_guess(c->options->geometry, accuracy);
     aci_accurate coarse = {0};
-    c->share = 0.25;
+    c->share = share_of_level(c, 0);
     aci_status status = solve_level(c, first_step * resolution, 1.0 / first_step, &coarse);
-    c->share = 0.6;
     for (int level = 1; status == ACI_OK; ++level) {
+        c->share = share_of_level(c, level);
         status = solve_level(c, resolution, 1.0, out);
         if (status != ACI_OK) {
             break;
@@ -175,7 +189,6 @@ static aci_status climb_levels(climb *c, aci_accurate *out)
         aci_accuracy_destroy(&coarse);
         coarse = *out;
         *out = (aci_accurate){0};
-        c->share = 0.7 * (1.0 - c->done);
     }
     aci_accuracy_destroy(&coarse);
     return status;

@@ -30,6 +30,20 @@ Test(progress, tells_the_time_that_is_left)
     cr_assert_str_eq(text, "[========================] 100 %  0:40  needled skin");
 }
 
+/* More work may turn up until all is done. */
+Test(progress, does_not_say_that_no_time_is_left)
+{
+    char text[128];
+    for (int n = 1; n <= 1000; ++n) {
+        aci_progress_plain_line(1e-3 * n, 40.0, "needled skin", text, sizeof text);
+        cr_assert_null(strstr(text, " 0:00 left"), "%s", text);
+    }
+    aci_progress_plain_line(0.97, 40.0, "needled skin", text, sizeof text);
+    cr_assert_str_eq(text, " 97 %, 0:40, 0:01 left, needled skin");
+    aci_progress_plain_line(0.99, 40.0, "needled skin", text, sizeof text);
+    cr_assert_str_eq(text, " 99 %, 0:40, needled skin");
+}
+
 Test(progress, needs_no_bar_to_tell_it)
 {
     char text[128];

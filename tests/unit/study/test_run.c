@@ -11,6 +11,7 @@ TestSuite(run, .timeout = 60);
 typedef struct course {
     double fraction;
     int calls;
+    double at_begin; ///< fraction when the last grid began
 } course;
 
 static aci_status follow(void *context, double fraction, const char *stage)
@@ -35,6 +36,31 @@ Test(run, progress_never_runs_backwards_where_a_level_is_done_again)
     cr_assert_str_eq(t.results.cost.propagator, "ESDIRK4");
     cr_assert_gt(c.calls, 10);
     trial_drop(&t);
+}
+
+static aci_status note_begin(void *context, const aci_scene *scene)
+{
+    course *c = context;
+    (void)scene;
+    c->at_begin = c->fraction;
+    return ACI_OK;
+}
+
+/// The last grid has most of the cells, eight times those of the first one or more: most of the
+/// progress must be left for it, lest no time seems to be left while it is solved.
+Test(run, progress_leaves_most_of_itself_for_the_last_grid)
+{
+    static const char *const accuracies[] = {"simulation.accuracy=3e-2",
+                                             "simulation.accuracy=1e-2"};
+    for (size_t n = 0; n < sizeof accuracies / sizeof *accuracies; ++n) {
+        course c = {0};
+        const aci_observer observer = {.context = &c, .begin = note_begin, .progress = follow};
+        trial t;
+        trial_read_file("configs/benchmark/B2.yaml", SETTINGS(accuracies[n]), &t);
+        trial_run(&t, &observer);
+        cr_expect(c.at_begin > 0.05 && c.at_begin < 0.5, "%g", c.at_begin);
+        trial_drop(&t);
+    }
 }
 
 static double expected_cells(const aci_run_plan *plan)
