@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What to know about the compound's numbers: where a correlation is out of its depth, where a pH
- * step gathers ions, where more is in the product than dissolves, where channels do not close. */
+ * step gathers ions, where more is in the product than dissolves, where channels do not close or
+ * are narrower than a cell. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -254,6 +255,26 @@ static void note_open_channels(const notes *to)
     }
 }
 
+/* Given cells of a patch are even; all others crowd where a channel is. */
+static void note_wide_cells(const notes *to)
+{
+    const aci_scenario *scenario = to->scenario;
+    const aci_channels *channels = &scenario->channels;
+    int cells = scenario->cells[0] < scenario->cells[1] ? scenario->cells[0] : scenario->cells[1];
+    double narrowest = HUGE_VAL;
+    for (int n = 0; channels->kind == ACI_CHANNELS_PATCH && n < channels->tract_count; ++n) {
+        narrowest = fmin(narrowest, 2.0 * channels->tracts[n].mouth_radius);
+    }
+    if (cells > 0 && scenario->patch / cells > narrowest) {
+        fprintf(to->out,
+                "simulation.cells are %.3g um wide on this patch, the narrowest channel %.3g um at "
+                "its mouth. A channel narrower than a cell is spread over it, and its numerical "
+                "error is hardly known: %.0f cells across would put two into its width.\n",
+                1e6 * scenario->patch / cells, 1e6 * narrowest,
+                ceil(2.0 * scenario->patch / narrowest));
+    }
+}
+
 static void write_all(const notes *to, int barrier)
 {
     if (to->compound != NULL && to->has_barrier) {
@@ -273,6 +294,7 @@ static void write_all(const notes *to, int barrier)
     note_receptor(to);
     aci_scenario_note_follicles(to->scenario, to->out);
     note_open_channels(to);
+    note_wide_cells(to);
 }
 
 aci_status aci_scenario_write_notes(aci_scenario_reader *reader)

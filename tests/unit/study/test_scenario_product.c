@@ -247,3 +247,18 @@ Test(scenario_product, run_returns_the_measured_permeability)
     cr_assert(fabs(kp->value / (4e-4 * 1e-2 / 3600.0) - 1.0) < 0.05);
     trial_drop(&t);
 }
+
+/// Benchmark B3: 128 cells across 4 mm are 31 um, and mouths 60 um wide; across 100 mm they are
+/// 781 um.
+Test(scenario_product, notes_say_where_channels_are_narrower_than_a_cell)
+{
+    trial t;
+    trial_read_file("configs/benchmark/B3.yaml", NULL, &t);
+    cr_assert(!says(&t, "spread over it"));
+    trial_drop(&t);
+    trial_read_file("configs/benchmark/B3.yaml", SETTINGS("simulation.patch=100 mm"), &t);
+    cr_assert(says(&t, "simulation.cells are 781 um wide on this patch"));
+    cr_assert(says(&t, "the narrowest channel 60 um at its mouth"));
+    cr_assert(says(&t, "3334 cells across"));
+    trial_drop(&t);
+}
