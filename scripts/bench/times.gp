@@ -6,7 +6,7 @@ stats table using 3 name 'time' nooutput
 set terminal svg size 900, 90 + 22 * place_max font 'Helvetica,12' background 'white'
 set output folder . '/times.svg'
 set logscale x
-set xlabel 'median time, s'
+set xlabel 'median time, s (logarithmic)'
 set xrange [time_min / 3 : time_max * 5]
 set yrange [place_max + 1 : -1] noextend
 set grid xtics
