@@ -326,6 +326,7 @@ static aci_status advance_piece(aci_krylov_space *s, const aci_propagate_options
     }
     if (p->indicator > o->tolerance) {
         ACI_TRY_OR(cleanup, try_harder(o, m, p));
+        aci_krylov_space_restore(s, u);
         status = advance_piece(s, o, watch, m, p, u);
         goto cleanup;
     }

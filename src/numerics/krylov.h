@@ -17,8 +17,8 @@
 /// s. It takes store_out > 0 wherever store_in > 0, and nothing in stores with store_in = 0; where
 /// store_out times the interval is far below 1, the digits of s suffer.
 ///
-/// Memory: one solver (solver.h), and 8 bytes per cell for each vector and for a steady state that
-/// is not given; with stores 16 for each vector and 16 besides.
+/// Memory: one solver (solver.h), and 8 bytes per cell for each vector, 4 in single precision, and
+/// for a steady state that is not given; with stores 16 for each vector and 16 besides.
 ///
 /// (Shift-and-invert Krylov: van den Eshof and Hochbruck 2006, doi:10.1137/040605461.)
 #ifndef ACICULA_NUMERICS_KRYLOV_H

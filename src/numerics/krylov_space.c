@@ -37,7 +37,7 @@ aci_status aci_krylov_space_create(aci_krylov_space *s, aci_operator *op)
 void aci_krylov_space_destroy(aci_krylov_space *s)
 {
     aci_solver_destroy(&s->solver);
-    double **fields[] = {&s->own_steady, &s->balance, &s->passing, &s->fresh};
+    double **fields[] = {&s->own_steady, &s->balance, &s->passing};
     for (size_t n = 0; n < sizeof fields / sizeof *fields; ++n) {
         aci_field_destroy(s->op->extent, fields[n]);
     }
@@ -194,9 +194,8 @@ static aci_status create_member(aci_krylov_space *s)
             return ACI_FAIL(ACI_FILE, "not enough memory for a Krylov space");
         }
     }
-    double **field = s->is_single ? &s->fresh : &s->chain[s->count];
-    if (*field == NULL) {
-        ACI_TRY(aci_field_create(extent, field));
+    if (!s->is_single && s->chain[s->count] == NULL) {
+        ACI_TRY(aci_field_create(extent, &s->chain[s->count]));
     }
     if (s->balance != NULL && s->stored[s->count] == NULL) {
         ACI_TRY(aci_field_create(extent, &s->stored[s->count]));
@@ -242,17 +241,20 @@ static void keep_content(aci_krylov_space *s, double content)
     }
 }
 
-aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
-                                  const double *store, bool *added)
+aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, double *u, const double *store,
+                                  bool *added)
 {
     aci_extent extent = s->op->extent;
     s->count = 0;
+    s->fresh = s->is_single ? u : NULL;
     s->width = 1;
     s->pole = pole;
     aci_solver_update(s->solver, pole);
     ACI_TRY(create_member(s));
     double *first = newest(s, 0);
-    aci_field_copy(extent, u, first);
+    if (first != u) {
+        aci_field_copy(extent, u, first);
+    }
     if (s->steady != NULL) {
         aci_field_add(extent, -1.0, s->steady, first);
     }
@@ -273,6 +275,20 @@ aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double
         keep_content(s, content);
     }
     return s->release != NULL ? start_release(s, added) : ACI_OK;
+}
+
+void aci_krylov_space_restore(const aci_krylov_space *s, double *u)
+{
+    if (!s->is_single) {
+        return;
+    }
+    const double amplitude = -s->start_norm;
+    if (s->steady != NULL) {
+        aci_field_copy(s->op->extent, s->steady, u);
+    } else {
+        aci_field_fill(s->op->extent, 0.0, u);
+    }
+    aci_field_subtract_single(s->op->extent, s->count > 0 ? 1 : 0, &amplitude, s->single, u);
 }
 
 /// The right side of a solve gets what the last member's stores send.

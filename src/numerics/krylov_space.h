@@ -22,7 +22,7 @@ typedef struct aci_krylov_space {
     double *chain[ACI_KRYLOV_SPACE_MAX]; ///< orthonormal in the capacity; NULL where in `single`
     float *single[ACI_KRYLOV_SPACE_MAX]; ///< the chain of a large grid, [cells] each
     bool is_single;
-    double *fresh;        ///< the last member as a field, where the chain is single
+    double *fresh;        ///< the last member as a field, where the chain is single: the caller's u
     const double *steady; ///< NULL: nothing stays
     double *own_steady;   ///< NULL where it is none or another's
     double *work, *image; ///< the solver's
@@ -70,9 +70,12 @@ ACI_MUST_CHECK aci_status aci_krylov_space_prepare(aci_krylov_space *s,
 
 /// Begins the chain with u and what is stored (NULL without stores) minus the steady state, for a
 /// pole in s, and one with what is released, of which `release_scale` is left; `*added` is false
-/// when both are zero.
-ACI_MUST_CHECK aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, const double *u,
+/// when both are zero. Where the chain is single `u` is used for its members from here on.
+ACI_MUST_CHECK aci_status aci_krylov_space_start(aci_krylov_space *s, double pole, double *u,
                                                  const double *store, bool *added);
+
+/// Gives `u` the start again, as the chain has it.
+void aci_krylov_space_restore(const aci_krylov_space *s, double *u);
 
 /// One more solve. `*added` is false when nothing new was left.
 ACI_MUST_CHECK aci_status aci_krylov_space_extend(aci_krylov_space *s, double tolerance,

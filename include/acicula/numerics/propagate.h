@@ -91,7 +91,8 @@ typedef struct aci_propagate_report {
     double last_step; ///< stepper: the step it would have gone on with, s
 } aci_propagate_report;
 
-/// `u` holds the start and gets the end. Adds its work to `report`.
+/// `u`, a field, holds the start and gets the end; in between, and after a failure, it holds
+/// neither. Adds its work to `report`.
 ACI_MUST_CHECK aci_status aci_propagate(aci_operator *op, const aci_propagate_options *options,
                                         const aci_watch *watch, double *u,
                                         aci_propagate_report *report);
