@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,12 +10,13 @@
 
 static aci_status (*const writers[ACI_FIGURES])(aci_script *, const aci_figure_data *) = {
 #define FIGURE_WRITER(name, text) aci_draw_##name,
-    ACI_FIGURE_LIST(FIGURE_WRITER)
+    ACI_FIGURE_RUN_LIST(FIGURE_WRITER)
 #undef FIGURE_WRITER
 };
 
 aci_status aci_draw_script(const aci_figure_data *data, aci_figure_kind kind, aci_script *script)
 {
+    assert(writers[kind] != NULL);
     script->name = aci_figure_name(kind);
     aci_status status = writers[kind](script, data);
     fputs("unset multiplot\nunset output\n", script->stream);
@@ -52,4 +54,13 @@ aci_status aci_draw_compare_file(const aci_compare *of, aci_figure_format format
     aci_script script = {.format = format, .output = output};
     ACI_TRY(aci_gnuplot_open(path, &script.stream));
     return run_script(script.stream, path, aci_draw_endpoints(&script, of));
+}
+
+aci_status aci_draw_study_file(const aci_study_data *data, aci_figure_kind kind,
+                               aci_figure_format format, const char *output)
+{
+    char path[ACI_GNUPLOT_PATH];
+    aci_script script = {.format = format, .output = output};
+    ACI_TRY(aci_gnuplot_open(path, &script.stream));
+    return run_script(script.stream, path, aci_study_script(data, kind, &script));
 }

@@ -6,6 +6,7 @@
 #include "compare.h"
 #include "data.h"
 #include "script.h"
+#include "study.h"
 
 ACI_MUST_CHECK aci_status aci_draw_section(aci_script *script, const aci_figure_data *data);
 ACI_MUST_CHECK aci_status aci_draw_absorbed(aci_script *script, const aci_figure_data *data);
@@ -34,5 +35,9 @@ ACI_MUST_CHECK aci_status aci_draw_file(const aci_figure_data *data, aci_figure_
 /// The same of several runs.
 ACI_MUST_CHECK aci_status aci_draw_compare_file(const aci_compare *of, aci_figure_format format,
                                                 const char *output);
+
+/// The same of a study.
+ACI_MUST_CHECK aci_status aci_draw_study_file(const aci_study_data *data, aci_figure_kind kind,
+                                              aci_figure_format format, const char *output);
 
 #endif

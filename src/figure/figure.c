@@ -40,9 +40,14 @@ void aci_figure_report_destroy(aci_figure_report *report)
     memset(report, 0, sizeof *report);
 }
 
+static bool is_of_studies(int kind)
+{
+    return kind >= ACI_FIGURE_map;
+}
+
 static bool is_of_needles(int kind)
 {
-    return kind >= ACI_FIGURE_force;
+    return kind >= ACI_FIGURE_force && !is_of_studies(kind);
 }
 
 static const char *find_lack_of_needles(const aci_figure_needling *needles, int kind)
@@ -66,6 +71,9 @@ static const char *find_lack_of_plasma(const aci_figure_body *body)
 /// Why a figure has nothing to draw, NULL when it has.
 static const char *find_lack(const aci_figure_data *data, int kind)
 {
+    if (is_of_studies(kind)) {
+        return "the file holds one run, no study";
+    }
     if (is_of_needles(kind)) {
         return find_lack_of_needles(&data->needling, kind);
     }
@@ -160,12 +168,22 @@ static aci_status make_directory(const char *directory)
                                   strerror(errno));
 }
 
-/// A figure of one run, or of several.
+/// A figure of one run, of several, or of a study.
 typedef struct subject {
     const aci_figure_data *data;
     aci_figure_kind kind;
     const aci_compare *runs; ///< NULL: of one
+    const aci_study_data *study;
 } subject;
+
+static aci_status draw_subject(const subject *of, aci_figure_format format, const char *output)
+{
+    if (of->study != NULL) {
+        return aci_draw_study_file(of->study, of->kind, format, output);
+    }
+    return of->runs != NULL ? aci_draw_compare_file(of->runs, format, output)
+                            : aci_draw_file(of->data, of->kind, format, output);
+}
 
 /// Drawn under a dotted name and renamed, so that a figure is whole or not there.
 static aci_status draw_one(const char *path, const subject *of, const aci_figure_options *options,
@@ -179,8 +197,7 @@ static aci_status draw_one(const char *path, const subject *of, const aci_figure
         status = ACI_FAIL(ACI_FILE, "not enough memory");
     }
     if (status == ACI_OK) {
-        status = of->runs != NULL ? aci_draw_compare_file(of->runs, options->format, unfinished)
-                                  : aci_draw_file(of->data, of->kind, options->format, unfinished);
+        status = draw_subject(of, options->format, unfinished);
     }
     if (status == ACI_OK && rename(unfinished, output) != 0) {
         status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", output, strerror(errno));
@@ -197,47 +214,84 @@ static aci_status draw_one(const char *path, const subject *of, const aci_figure
 }
 
 /// A command that was asked for pictures and made none has not done its work.
-static aci_status check_drawn(const char *path, const aci_figure_data *data,
-                              const aci_figure_report *report)
+static aci_status check_drawn(const char *path, bool is_empty, const aci_figure_report *report)
 {
     for (int kind = 0; kind < ACI_FIGURES; kind++) {
         if (report->written[kind] != NULL) {
             return ACI_OK;
         }
     }
-    bool is_empty = data->snapshots == 0 && data->history.times == 0;
     return ACI_FAIL(ACI_FILE, "%s: nothing to draw%s", path,
                     is_empty ? ", the file holds no field time and no history" : "");
+}
+
+/// Drawn when asked for by name, or when nobody asks and files of this kind usually have it.
+static bool is_wanted(const aci_figure_options *options, int kind, bool is_usual)
+{
+    return options->figures != 0 ? (options->figures & (1u << kind)) != 0 : is_usual;
+}
+
+static bool is_usual_of_run(const aci_figure_data *data, int kind)
+{
+    return is_of_studies(kind)          ? false
+           : is_of_needles(kind)        ? data->needling.exists
+           : kind == ACI_FIGURE_plasma  ? data->body.times > 0
+           : kind == ACI_FIGURE_regions ? data->regions.columns > 0
+           : kind == ACI_FIGURE_strips  ? data->strips.columns > 0
+                                        : true;
+}
+
+static aci_status draw_run(const char *path, const aci_figure_options *options,
+                           aci_figure_report *out)
+{
+    aci_figure_data data;
+    aci_status status = aci_data_read(path, &data);
+    for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
+        if (!is_wanted(options, kind, is_usual_of_run(&data, kind))) {
+            continue;
+        }
+        out->skipped[kind] = find_lack(&data, kind);
+        if (out->skipped[kind] == NULL) {
+            const subject of = {.data = &data, .kind = (aci_figure_kind)kind};
+            status = draw_one(path, &of, options, &out->written[kind]);
+        }
+    }
+    bool is_empty = data.snapshots == 0 && data.history.times == 0;
+    status = status == ACI_OK ? check_drawn(path, is_empty, out) : status;
+    aci_data_destroy(&data);
+    return status;
+}
+
+static aci_status draw_study(const char *path, const aci_figure_options *options,
+                             aci_figure_report *out)
+{
+    aci_study_data data;
+    aci_status status = aci_study_read(path, &data);
+    for (int n = 0; n < ACI_FIGURES && status == ACI_OK; n++) {
+        aci_figure_kind kind = (aci_figure_kind)n;
+        if (!is_wanted(options, kind, aci_study_is_usual(&data, kind))) {
+            continue;
+        }
+        out->skipped[n] = aci_study_lack(&data, kind);
+        if (out->skipped[n] == NULL) {
+            const subject of = {.study = &data, .kind = kind};
+            status = draw_one(path, &of, options, &out->written[n]);
+        }
+    }
+    status = status == ACI_OK ? check_drawn(path, false, out) : status;
+    aci_study_destroy(&data);
+    return status;
 }
 
 aci_status aci_figure_draw(const char *path, const aci_figure_options *options,
                            aci_figure_report *out)
 {
-    aci_figure_data data;
+    bool is_study = aci_study_is(path);
     memset(out, 0, sizeof *out);
-    aci_status status = aci_data_read(path, &data);
-    if (status == ACI_OK && options->directory != NULL) {
-        status = make_directory(options->directory);
+    if (options->directory != NULL) {
+        ACI_TRY(make_directory(options->directory));
     }
-    for (int kind = 0; kind < ACI_FIGURES && status == ACI_OK; kind++) {
-        bool is_asked = (options->figures & (1u << kind)) != 0;
-        bool is_usual = is_of_needles(kind)          ? data.needling.exists
-                        : kind == ACI_FIGURE_plasma  ? data.body.times > 0
-                        : kind == ACI_FIGURE_regions ? data.regions.columns > 0
-                        : kind == ACI_FIGURE_strips  ? data.strips.columns > 0
-                                                     : true;
-        if (!is_asked && (options->figures != 0 || !is_usual)) {
-            continue;
-        }
-        out->skipped[kind] = find_lack(&data, kind);
-        if (out->skipped[kind] == NULL) {
-            const subject of = {&data, (aci_figure_kind)kind, NULL};
-            status = draw_one(path, &of, options, &out->written[kind]);
-        }
-    }
-    status = status == ACI_OK ? check_drawn(path, &data, out) : status;
-    aci_data_destroy(&data);
-    return status;
+    return is_study ? draw_study(path, options, out) : draw_run(path, options, out);
 }
 
 aci_status aci_figure_compare(const char *const *paths, int count,

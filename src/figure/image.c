@@ -57,12 +57,7 @@ static int sample_cell(int cells, int sample)
     return sample > cells ? cells - 1 : sample - 1;
 }
 
-/// One square of four samples, corners in turn around it.
-typedef struct square {
-    double x[4], z[4], value[4];
-} square;
-
-static int add_segments(const square *corner, double level, aci_segment *out)
+int aci_image_cross(const aci_square *corner, double level, aci_segment out[2])
 {
     double x[4], z[4];
     int points = 0;
@@ -82,10 +77,10 @@ static int add_segments(const square *corner, double level, aci_segment *out)
     return points / 2;
 }
 
-static square take_square(const aci_figure_plane *plane, const double *value, int i, int k)
+static aci_square take_square(const aci_figure_plane *plane, const double *value, int i, int k)
 {
     static const int right[4] = {0, 1, 1, 0}, down[4] = {0, 0, 1, 1};
-    square corner;
+    aci_square corner;
     for (int n = 0; n < 4; n++) {
         int column = sample_cell(plane->columns, i + right[n]);
         int row = sample_cell(plane->rows, k + down[n]);
@@ -120,8 +115,8 @@ aci_status aci_image_contour(const aci_figure_plane *plane, const double *value,
     }
     for (int k = 0; k <= below.rows; k++) {
         for (int i = 0; i <= below.columns; i++) {
-            square corner = take_square(&below, value, i, k);
-            *count += add_segments(&corner, level, *segments + *count);
+            aci_square corner = take_square(&below, value, i, k);
+            *count += aci_image_cross(&corner, level, *segments + *count);
         }
     }
     return ACI_OK;

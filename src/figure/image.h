@@ -19,6 +19,11 @@ typedef struct aci_segment {
     double x[2], z[2]; ///< m
 } aci_segment;
 
+/// Four samples, the corners in turn around a square.
+typedef struct aci_square {
+    double x[4], z[4], value[4];
+} aci_square;
+
 /// Each pixel takes the value of the cell its centre lies in: no value is made up, and the pixel
 /// around a cell's centre shows that cell. With `is_mirrored` a negative x reads the cell at -x.
 /// Fills the raster's pixels, which the caller owns; NaN outside the plane.
@@ -30,5 +35,8 @@ void aci_image_resample(const aci_figure_plane *plane, const double *value, bool
 /// axis. Allocates `*segments`; the caller frees it.
 ACI_MUST_CHECK aci_status aci_image_contour(const aci_figure_plane *plane, const double *value,
                                             double level, aci_segment **segments, int *count);
+
+/// The same in one square, between its corners: returns how many segments, at most two.
+int aci_image_cross(const aci_square *corner, double level, aci_segment out[2]);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/// The standard figures of one result file, drawn by the program gnuplot in a process of its own.
+/// The standard figures of one result file or study, drawn by the program gnuplot in a process of
+/// its own.
 ///
 ///   section   concentration in a plane through a channel at up to three times (log colours),
 ///             with the layers and the channel wall; for a slab a column per time
@@ -27,6 +28,12 @@
 ///   histogram depths of all strikes, %, failures as a bar at 0, with the layers, the mean, 5 and
 ///             95 %, and the depth classes of the transport
 ///
+/// Of the catalogue of a sweep
+///   map       the result absorbed (or the first) at its last time over the first two keys that
+///   take
+///             several numbers, as colours with lines of equal value; what the limits of the
+///             section `spec` exclude is pale. Over one key a curve
+///
 /// Of several files (aci_figure_compare)
 ///   endpoints absorbed and dermal delivery at the end against the one number in which the configs
 ///             of the runs differ, such as schedule.apply_at
@@ -39,7 +46,8 @@
 
 #include "acicula/base/status.h"
 
-#define ACI_FIGURE_LIST(X)                                                                         \
+/// Of one run, from its result file.
+#define ACI_FIGURE_RUN_LIST(X)                                                                     \
     X(section, "concentration in a section through the channel")                                   \
     X(absorbed, "absorbed amount and flux over time")                                              \
     X(ledger, "mass ledger over time")                                                             \
@@ -51,6 +59,11 @@
     X(depth, "depth over the setting of the device")                                               \
     X(plan, "channels in the skin from above")                                                     \
     X(histogram, "depths of all strikes")
+
+/// Of a study: a file of findings, or the catalogue of a sweep.
+#define ACI_FIGURE_STUDY_LIST(X) X(map, "a result over one or two keys of a sweep")
+
+#define ACI_FIGURE_LIST(X) ACI_FIGURE_RUN_LIST(X) ACI_FIGURE_STUDY_LIST(X)
 
 typedef enum aci_figure_kind {
 #define ACI_FIGURE_MEMBER(name, text) ACI_FIGURE_##name,

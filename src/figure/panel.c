@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panel.h"
+
+#include <math.h>
+
+enum { TIC_WIDTH = 62, TIC_HEIGHT = 38 };
+
+aci_panel_axis aci_panel_empty(bool is_log)
+{
+    return (aci_panel_axis){
+        .low = HUGE_VAL, .high = -HUGE_VAL, .is_log = is_log, .has_names = true};
+}
+
+void aci_panel_include(aci_panel_axis *axis, double value)
+{
+    if (isfinite(value) && !(axis->is_log && value <= 0.0)) {
+        axis->low = fmin(axis->low, value);
+        axis->high = fmax(axis->high, value);
+    }
+}
+
+static void widen_log(aci_panel_axis *axis, double margin)
+{
+    double factor = pow(axis->high / axis->low, margin);
+    factor = factor > 1.0 ? factor : 2.0;
+    axis->low /= factor;
+    axis->high *= factor;
+}
+
+static void widen_linear(aci_panel_axis *axis, double margin)
+{
+    double length = axis->high - axis->low, size = fmax(fabs(axis->low), fabs(axis->high));
+    bool is_positive = axis->low >= 0.0;
+    // numbers that differ in their last digits alone would give tics without a difference
+    length = length > 1e-6 * size ? margin * length : size > 0.0 ? 0.1 * size : 1.0;
+    axis->low = is_positive ? fmax(0.0, axis->low - length) : axis->low - length;
+    axis->high += length;
+}
+
+void aci_panel_widen(aci_panel_axis *axis, double margin)
+{
+    if (axis->low > axis->high) {
+        axis->low = axis->is_log ? 1.0 : 0.0;
+        axis->high = axis->is_log ? 10.0 : 1.0;
+    }
+    if (axis->is_log) {
+        widen_log(axis, margin);
+    } else {
+        widen_linear(axis, margin);
+    }
+}
+
+/// At 1, 2 and 5 of each decade with names, the other digits without; over more than two decades at
+/// 1 alone.
+static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis *axis)
+{
+    const char *separator = "";
+    bool is_wide = axis->high / axis->low > 120.0;
+    if (is_wide) {
+        aci_script_decades(stream, name, axis->low, axis->high, axis->has_names);
+        return;
+    }
+    fprintf(stream, "set %s (", name);
+    for (int power = (int)floor(log10(axis->low)); power <= (int)floor(log10(axis->high));
+         power++) {
+        for (int digit = 1; digit < 10; digit++) {
+            char text[ACI_FIGURE_TEXT] = "";
+            double value = digit * pow(10, power);
+            bool is_major = digit == 1 || digit == 2 || digit == 5 || axis->high < 4 * axis->low;
+            if (value < axis->low * (1 - 1e-9) || value > axis->high * (1 + 1e-9)) {
+                continue;
+            }
+            if (is_major && axis->has_names) {
+                snprintf(text, sizeof text, "%g", value);
+            }
+            fprintf(stream, "%s'%s' %.9g %d", separator, text, value, !is_major);
+            separator = ", ";
+        }
+    }
+    fputs(") font small_font\n", stream);
+}
+
+static void write_tics(FILE *stream, const char *letter, const aci_panel_axis *axis, double pixels)
+{
+    char name[8];
+    bool is_across = letter[0] == 'x';
+    int most = (int)fmax(2.0, pixels / (is_across ? TIC_WIDTH : TIC_HEIGHT));
+    snprintf(name, sizeof name, "%stics", letter);
+    if (axis->is_log) {
+        write_log_tics(stream, name, axis);
+    } else {
+        fprintf(stream, "set %s %.9g font small_font format '%s'\n", name,
+                aci_text_step(axis->high - axis->low, most), axis->has_names ? "%g" : "");
+    }
+    if (is_across) {
+        fprintf(stream, "set %s offset 0,0.3\n", name);
+    }
+}
+
+void aci_panel_begin(aci_script *script, const aci_panel *panel)
+{
+    FILE *stream = script->stream;
+    aci_rectangle at = panel->at;
+    aci_script_place_panel(script, at);
+    fputs("unset logscale\n", stream);
+    fputs(panel->x.is_log ? "set logscale x\n" : "", stream);
+    fputs(panel->y.is_log ? "set logscale y\n" : "", stream);
+    fprintf(stream, "set xrange [%.9g:%.9g] noextend\nset yrange [%.9g:%.9g] noextend\n",
+            panel->x.low, panel->x.high, panel->y.low, panel->y.high);
+    write_tics(stream, "x", &panel->x, at.width);
+    write_tics(stream, "y", &panel->y, at.height);
+    fputs("set grid xtics ytics lc rgb '#e4e4e4' lw 0.7 lt 1\nset border 3 ls 1\n", stream);
+    if (panel->x.title[0] != '\0') {
+        aci_script_label(script, at.left + at.width / 2, at.top + at.height + 44, "center",
+                         panel->x.title);
+    }
+    if (panel->y.title[0] != '\0') {
+        aci_script_label(script, at.left - 76, at.top + at.height / 2, "center rotate by 90",
+                         panel->y.title);
+    }
+}
+
+double aci_panel_part(const aci_panel_axis *axis, double value)
+{
+    double part = axis->is_log
+                      ? log(fmax(value, axis->low) / axis->low) / log(axis->high / axis->low)
+                      : (value - axis->low) / (axis->high - axis->low);
+    return fmin(fmax(part, 0.0), 1.0);
+}
+
+double aci_panel_across(const aci_panel *panel, double value)
+{
+    return panel->at.left + panel->at.width * aci_panel_part(&panel->x, value);
+}
+
+double aci_panel_height(const aci_panel *panel, double value)
+{
+    return panel->at.top + panel->at.height * (1.0 - aci_panel_part(&panel->y, value));
+}
