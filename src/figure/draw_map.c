@@ -330,7 +330,8 @@ static aci_status draw_two(aci_script *script, const aci_map *map)
     return status;
 }
 
-aci_status aci_draw_map(aci_script *script, const aci_map *map)
+aci_status aci_draw_map(aci_script *script, const aci_study_data *data)
 {
+    const aci_map *map = &data->map;
     return map->keys > 1 ? draw_two(script, map) : aci_map_draw_curve(script, map);
 }

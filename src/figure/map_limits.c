@@ -151,8 +151,8 @@ aci_status aci_map_limits_read(const aci_catalogue_format *format, const char *c
     return status;
 }
 
-/// Of positive numbers the logarithm of their ratio: results of skin spread over decades, and what is
-/// filled in between cases then lies where the lines of equal value do.
+/// Of positive numbers the logarithm of their ratio: results of skin spread over decades, and what
+/// is filled in between cases then lies where the lines of equal value do.
 static double share(double value, double bound)
 {
     return value > 0.0 && bound > 0.0 ? log(value / bound)

@@ -71,11 +71,27 @@ static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis 
                 continue;
             }
             if (is_major && axis->has_names) {
-                snprintf(text, sizeof text, "%g", value);
+                aci_text_tic(value, text);
             }
             fprintf(stream, "%s'%s' %.9g %d", separator, text, value, !is_major);
             separator = ", ";
         }
+    }
+    fputs(") font small_font\n", stream);
+}
+
+static void write_linear_tics(FILE *stream, const char *name, const aci_panel_axis *axis, int most)
+{
+    double step = aci_text_step(axis->high - axis->low, most);
+    long first = lround(ceil(axis->low / step - 1e-9)),
+         last = lround(floor(axis->high / step + 1e-9));
+    fprintf(stream, "set %s (", name);
+    for (long n = first; n <= last; n++) {
+        char text[ACI_FIGURE_TEXT] = "";
+        if (axis->has_names) {
+            aci_text_tic((double)n * step, text);
+        }
+        fprintf(stream, "%s'%s' %.9g", n > first ? ", " : "", text, (double)n * step);
     }
     fputs(") font small_font\n", stream);
 }
@@ -89,8 +105,7 @@ static void write_tics(FILE *stream, const char *letter, const aci_panel_axis *a
     if (axis->is_log) {
         write_log_tics(stream, name, axis);
     } else {
-        fprintf(stream, "set %s %.9g font small_font format '%s'\n", name,
-                aci_text_step(axis->high - axis->low, most), axis->has_names ? "%g" : "");
+        write_linear_tics(stream, name, axis, most);
     }
     if (is_across) {
         fprintf(stream, "set %s offset 0,0.3\n", name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study.h"
 
+#include <assert.h>
+
 #include "acicula/output/findings_file.h"
 
 bool aci_study_is(const char *path)
@@ -21,23 +23,57 @@ void aci_study_destroy(aci_study_data *data)
     aci_map_destroy(&data->map);
 }
 
-bool aci_study_is_usual(const aci_study_data *data, aci_figure_kind kind)
-{
-    return data->is_catalogue && kind == ACI_FIGURE_map;
-}
+/// What a figure of findings is drawn from.
+typedef struct need {
+    aci_figure_kind kind;
+    const char *sheet, *columns;
+    const char *lack; ///< what to say without them
+} need;
+
+static const need needs[] = {
+    {ACI_FIGURE_fit, "fit", "set time measured error standardised_residual",
+     "the study fitted nothing"},
+    {ACI_FIGURE_fit, "curve", "set time model band_low band_high", "the study fitted nothing"},
+    {ACI_FIGURE_likelihood, "profile", "parameter value chi2_rise threshold",
+     "the study made no profiles"},
+};
 
 const char *aci_study_lack(const aci_study_data *data, aci_figure_kind kind)
 {
-    if (kind == ACI_FIGURE_map) {
-        return data->is_catalogue ? data->map.lack : "the file is no catalogue of a sweep";
+    if (kind < ACI_FIGURE_map) {
+        return "the file holds a study, no run";
     }
-    return "the file holds a study, no run";
+    if (data->is_catalogue || kind == ACI_FIGURE_map) {
+        bool fits = data->is_catalogue && kind == ACI_FIGURE_map;
+        return fits ? data->map.lack : "the file does not hold this kind of study";
+    }
+    for (size_t n = 0; n < sizeof needs / sizeof needs[0]; n++) {
+        if (needs[n].kind == kind &&
+            !aci_columns_have(&data->findings, needs[n].sheet, needs[n].columns)) {
+            return needs[n].lack;
+        }
+    }
+    return NULL;
 }
+
+bool aci_study_is_usual(const aci_study_data *data, aci_figure_kind kind)
+{
+    bool is_of_sweeps = kind == ACI_FIGURE_map;
+    return kind >= ACI_FIGURE_map && is_of_sweeps == data->is_catalogue &&
+           (data->is_catalogue || aci_study_lack(data, kind) == NULL);
+}
+
+static aci_status (*const writers[ACI_FIGURES])(aci_script *, const aci_study_data *) = {
+#define FIGURE_WRITER(name, text) [ACI_FIGURE_##name] = aci_draw_##name,
+    ACI_FIGURE_STUDY_LIST(FIGURE_WRITER)
+#undef FIGURE_WRITER
+};
 
 aci_status aci_study_script(const aci_study_data *data, aci_figure_kind kind, aci_script *script)
 {
+    assert(writers[kind] != NULL);
     script->name = aci_figure_name(kind);
-    aci_status status = aci_draw_map(script, &data->map);
+    aci_status status = writers[kind](script, data);
     fputs("unset multiplot\nunset output\n", script->stream);
     return status;
 }

@@ -3,7 +3,7 @@
 #ifndef ACICULA_FIGURE_STUDY_H
 #define ACICULA_FIGURE_STUDY_H
 
-#include "acicula/study/findings.h"
+#include "columns.h"
 #include "map.h"
 #include "script.h"
 
@@ -31,6 +31,9 @@ const char *aci_study_lack(const aci_study_data *data, aci_figure_kind kind);
 ACI_MUST_CHECK aci_status aci_study_script(const aci_study_data *data, aci_figure_kind kind,
                                            aci_script *script);
 
-ACI_MUST_CHECK aci_status aci_draw_map(aci_script *script, const aci_map *map);
+/// The writers, by the figure's name.
+ACI_MUST_CHECK aci_status aci_draw_map(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_fit(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_likelihood(aci_script *script, const aci_study_data *data);
 
 #endif

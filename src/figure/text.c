@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,6 +76,23 @@ const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT])
                  "10%s",
                  scientific, exponent);
     }
+    return out;
+}
+
+const char *aci_text_tic(double value, char out[ACI_FIGURE_TEXT])
+{
+    char exponent[32];
+    bool is_plain = value == 0 || (fabs(value) > 0.9999e-3 && fabs(value) < 1e5);
+    if (is_plain) {
+        snprintf(out, ACI_FIGURE_TEXT, "%.6g", value);
+        return out;
+    }
+    int power = (int)floor(log10(fabs(value)) + 1e-9);
+    raise_figures(power, exponent, sizeof exponent);
+    snprintf(out, ACI_FIGURE_TEXT,
+             "%.4g\xc3\x97"
+             "10%s",
+             value / pow(10, power), exponent);
     return out;
 }
 

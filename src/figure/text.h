@@ -30,6 +30,9 @@ double aci_text_force(double force);
 /// Three significant digits without an e: 1230, 0.0123, 1.23x10^-5 (with raised figures).
 const char *aci_text_number(double value, char out[ACI_FIGURE_TEXT]);
 
+/// A round number as it stands at a tic: 0.002, 150, 2x10^-6 (with raised figures).
+const char *aci_text_tic(double value, char out[ACI_FIGURE_TEXT]);
+
 /// A part in per cent, the sign left out: 0.0213, less than 0.0001.
 const char *aci_text_percent(double part, char out[ACI_FIGURE_TEXT]);
 

@@ -34,6 +34,12 @@
 ///             several numbers, as colours with lines of equal value; what the limits of the
 ///             section `spec` exclude is pale. Over one key a curve
 ///
+/// Of a file of findings, each where the study has its sheets
+///   fit         measurements with their errors, fitted curves with their 95 % bands, and below
+///   them
+///               how many errors the points are off
+///   likelihood  rise of chi2 over each fitted parameter, with estimate and interval
+///
 /// Of several files (aci_figure_compare)
 ///   endpoints absorbed and dermal delivery at the end against the one number in which the configs
 ///             of the runs differ, such as schedule.apply_at
@@ -61,7 +67,10 @@
     X(histogram, "depths of all strikes")
 
 /// Of a study: a file of findings, or the catalogue of a sweep.
-#define ACI_FIGURE_STUDY_LIST(X) X(map, "a result over one or two keys of a sweep")
+#define ACI_FIGURE_STUDY_LIST(X)                                                                   \
+    X(map, "a result over one or two keys of a sweep")                                             \
+    X(fit, "measurements and the curves fitted to them")                                           \
+    X(likelihood, "how well each fitted parameter is determined")
 
 #define ACI_FIGURE_LIST(X) ACI_FIGURE_RUN_LIST(X) ACI_FIGURE_STUDY_LIST(X)
 
