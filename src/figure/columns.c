@@ -52,6 +52,63 @@ aci_quantity aci_columns_quantity(const aci_findings *findings, const char *shee
     return found != NULL ? aci_quantity_of(found->name, found->unit) : aci_quantity_of("", "1");
 }
 
+static void join(const char *name, const char *suffix, char out[2 * ACI_FINDINGS_NAME_SIZE])
+{
+    snprintf(out, 2 * ACI_FINDINGS_NAME_SIZE, "%.63s%s%.32s", name, suffix[0] != '\0' ? "_" : "",
+             suffix);
+}
+
+const double *aci_columns_of(const aci_findings *findings, const char *sheet, const char *name,
+                             const char *suffix)
+{
+    char whole[2 * ACI_FINDINGS_NAME_SIZE];
+    join(name, suffix, whole);
+    return aci_columns_numbers(findings, sheet, whole);
+}
+
+aci_quantity aci_columns_quantity_of(const aci_findings *findings, const char *sheet,
+                                     const char *name, const char *suffix)
+{
+    char whole[2 * ACI_FINDINGS_NAME_SIZE];
+    join(name, suffix, whole);
+    return aci_columns_quantity(findings, sheet, whole);
+}
+
+static void add_result(const aci_findings *findings, const char *name, size_t length,
+                       aci_columns_results *out)
+{
+    if (out->count == ACI_COLUMNS_RESULTS_MOST) {
+        return;
+    }
+    char *result = out->names[out->count], *label = out->labels[out->count++];
+    snprintf(result, ACI_FINDINGS_NAME_SIZE, "%.*s", (int)length, name);
+    const aci_column *samples = find(findings, "samples", result);
+    if (samples != NULL) {
+        snprintf(label, ACI_FINDINGS_TEXT_SIZE, "%s", samples->long_name);
+    } else {
+        char words[ACI_QUANTITY_TITLE];
+        snprintf(label, ACI_FINDINGS_TEXT_SIZE, "%.250s",
+                 aci_quantity_title(&(aci_quantity){1.0, ""}, result, words));
+    }
+}
+
+aci_columns_results aci_columns_find_results(const aci_findings *findings, const char *sheet,
+                                             const char *suffix)
+{
+    aci_columns_results results = {.count = 0};
+    const aci_sheet *found = aci_findings_sheet(findings, sheet);
+    size_t end = strlen(suffix);
+    for (int k = 0; found != NULL && k < found->column_count; k++) {
+        const char *name = found->columns[k].name;
+        size_t length = strlen(name);
+        if (length > end + 1 && strcmp(name + length - end, suffix) == 0 &&
+            name[length - end - 1] == '_') {
+            add_result(findings, name, length - end - 1, &results);
+        }
+    }
+    return results;
+}
+
 void aci_columns_open(aci_script *script, const aci_findings *findings, int width, int height,
                       const char *subtitle, const char *caption)
 {

@@ -25,6 +25,26 @@ bool aci_columns_have(const aci_findings *findings, const char *sheet, const cha
 aci_quantity aci_columns_quantity(const aci_findings *findings, const char *sheet,
                                   const char *column);
 
+/// Results of which a sheet has a column NAME_SUFFIX.
+enum { ACI_COLUMNS_RESULTS_MOST = 16 };
+typedef struct aci_columns_results {
+    int count;
+    char names[ACI_COLUMNS_RESULTS_MOST][ACI_FINDINGS_NAME_SIZE];  ///< "absorbed_at_4_h"
+    char labels[ACI_COLUMNS_RESULTS_MOST][ACI_FINDINGS_TEXT_SIZE]; ///< "absorbed at 4 h"
+} aci_columns_results;
+
+/// In the order of the sheet; labels are those of the sheet `samples` where it is there.
+aci_columns_results aci_columns_find_results(const aci_findings *findings, const char *sheet,
+                                             const char *suffix);
+
+/// The numbers of a column NAME_SUFFIX, or NAME where `suffix` is "".
+const double *aci_columns_of(const aci_findings *findings, const char *sheet, const char *name,
+                             const char *suffix);
+
+/// Its quantity.
+aci_quantity aci_columns_quantity_of(const aci_findings *findings, const char *sheet,
+                                     const char *name, const char *suffix);
+
 /// Colours that go apart, also for the colour-blind (Wong 2011, 10.1038/nmeth.1618).
 enum { ACI_COLUMNS_COLOURS = 6 };
 extern const char *const aci_columns_colours[ACI_COLUMNS_COLOURS];

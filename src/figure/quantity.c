@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/units.h"
@@ -70,7 +71,8 @@ const char *aci_quantity_title(const aci_quantity *quantity, const char *label,
     snprintf(out, ACI_QUANTITY_TITLE, quantity->unit[0] != '\0' ? "%.180s (%s)" : "%.180s%s", label,
              quantity->unit);
     for (char *c = out; *c != '\0'; c++) {
-        *c = *c == '_' ? ' ' : *c;
+        bool is_joint = *c == '_' || (*c == '.' && isalpha((unsigned char)c[1]));
+        *c = is_joint ? ' ' : *c;
     }
     return out;
 }
@@ -116,5 +118,19 @@ const char *aci_quantity_short(const char *text, int most, char out[ACI_QUANTITY
     end = end < ACI_QUANTITY_TITLE - 4 ? end : ACI_QUANTITY_TITLE - 4;
     snprintf(out, ACI_QUANTITY_TITLE, "%.*s%s", (int)end, text,
              text[end] != '\0' ? "\xe2\x80\xa6" : "");
+    return out;
+}
+
+const char *aci_quantity_pretty(const char *text, char out[ACI_QUANTITY_TITLE])
+{
+    char unit[ACI_FIGURE_TEXT], number[ACI_FIGURE_TEXT], *end = NULL;
+    double value = strtod(text, &end);
+    if (end == text) {
+        snprintf(out, ACI_QUANTITY_TITLE, "%s", text);
+        return out;
+    }
+    write_unit(end + strspn(end, " "), unit);
+    snprintf(out, ACI_QUANTITY_TITLE, "%s%s%s", aci_text_tic(value, number),
+             unit[0] != '\0' ? " " : "", unit);
     return out;
 }

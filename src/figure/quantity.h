@@ -17,7 +17,7 @@ typedef struct aci_quantity {
 /// Of a variable by its name and SI unit (description.h).
 aci_quantity aci_quantity_of(const char *name, const char *unit);
 
-/// "absorbed (µg/cm²)"; underscores become spaces.
+/// "layer amount dermis (µg/cm²)": underscores, and points before letters, become spaces.
 const char *aci_quantity_title(const aci_quantity *quantity, const char *label,
                                char out[ACI_QUANTITY_TITLE]);
 
@@ -31,5 +31,8 @@ const char *aci_quantity_key(const char *key, char out[ACI_QUANTITY_TITLE]);
 
 /// At most `most` characters of a text, with an ellipsis where some are left out.
 const char *aci_quantity_short(const char *text, int most, char out[ACI_QUANTITY_TITLE]);
+
+/// "275 um" or "3e-10 m2/s" with proper signs; other texts as they are.
+const char *aci_quantity_pretty(const char *text, char out[ACI_QUANTITY_TITLE]);
 
 #endif

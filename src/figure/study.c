@@ -31,6 +31,12 @@ typedef struct need {
 } need;
 
 static const need needs[] = {
+    {ACI_FIGURE_tornado, "tornado", "variable label low_text high_text",
+     "the study moved no number by itself"},
+    {ACI_FIGURE_indices, "indices", "variable label", "the study estimated no Sobol indices"},
+    {ACI_FIGURE_distribution, "distribution", "share", "the study made no distributions"},
+    {ACI_FIGURE_distribution, "samples", "", "the study kept no samples"},
+    {ACI_FIGURE_pareto, "pareto", "benefit cost label", "the study looked for no trade-off"},
     {ACI_FIGURE_fit, "fit", "set time measured error standardised_residual",
      "the study fitted nothing"},
     {ACI_FIGURE_fit, "curve", "set time model band_low band_high", "the study fitted nothing"},

@@ -33,6 +33,10 @@ ACI_MUST_CHECK aci_status aci_study_script(const aci_study_data *data, aci_figur
 
 /// The writers, by the figure's name.
 ACI_MUST_CHECK aci_status aci_draw_map(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_tornado(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_indices(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_distribution(aci_script *script, const aci_study_data *data);
+ACI_MUST_CHECK aci_status aci_draw_pareto(aci_script *script, const aci_study_data *data);
 ACI_MUST_CHECK aci_status aci_draw_fit(aci_script *script, const aci_study_data *data);
 ACI_MUST_CHECK aci_status aci_draw_likelihood(aci_script *script, const aci_study_data *data);
 

@@ -35,6 +35,13 @@
 ///             section `spec` exclude is pale. Over one key a curve
 ///
 /// Of a file of findings, each where the study has its sheets
+///   tornado     what each uncertain number does to up to four results when it alone goes to its 5
+///   %
+///               and 95 % quantile
+///   indices     first and total Sobol indices with their intervals
+///   distribution  histogram and share of the samples below each value, with the limits and the
+///               share within them
+///   pareto      designs that no other beats in benefit and cost, with the knee and the best design
 ///   fit         measurements with their errors, fitted curves with their 95 % bands, and below
 ///   them
 ///               how many errors the points are off
@@ -69,6 +76,10 @@
 /// Of a study: a file of findings, or the catalogue of a sweep.
 #define ACI_FIGURE_STUDY_LIST(X)                                                                   \
     X(map, "a result over one or two keys of a sweep")                                             \
+    X(tornado, "what each uncertain number does by itself")                                        \
+    X(indices, "Sobol indices of uncertain numbers")                                               \
+    X(distribution, "how far results stray, with limits")                                          \
+    X(pareto, "designs that no other beats in benefit and cost")                                   \
     X(fit, "measurements and the curves fitted to them")                                           \
     X(likelihood, "how well each fitted parameter is determined")
 
