@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check result files and files of findings against their format; prints the faults, exit 1 if there are any.
+"""Check result files, catalogues and findings against their format; prints the faults, exit 1 if there are any.
 
     check_output.py FILE...       needs h5py; also tries xarray and ncdump where they are installed
 """
@@ -95,9 +95,17 @@ def findings_faults(file):
         yield from sheet_faults(file[name]) if name in file else [f"no sheet {name}"]
 
 
+def catalogue_faults(file):
+    yield from (f"no attribute {name}" for name in ORIGIN if name not in file.attrs and name != "wall_time")
+    yield from (f"no {name}" for name in TEXTS + ["case", "status", "message"] if name not in file)
+    yield from array_faults(file)
+
+
 def file_faults(path):
     with h5py.File(path, "r") as file:
-        yield from findings_faults(file) if "findings" in file.attrs else run_faults(file)
+        kind = [name for name in ("findings", "catalogue") if name in file.attrs]
+        check = {"findings": findings_faults, "catalogue": catalogue_faults}.get("".join(kind), run_faults)
+        yield from check(file)
 
 
 def groups_of(path):
@@ -105,6 +113,8 @@ def groups_of(path):
     with h5py.File(path, "r") as file:
         if "findings" in file.attrs:
             return [None, "provenance"] + text_of(file, "sheets").split()
+        if "catalogue" in file.attrs:
+            return [None, "provenance"]
     return [None, "history", "geometry", "endpoints", "provenance"]
 
 

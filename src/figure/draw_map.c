@@ -13,6 +13,8 @@ enum { GUTTER = 190, LEVELS_MOST = 16 };
 /// Image pixels per canvas pixel.
 static const double PIXELS = 0.75;
 
+static const double AT_EDGE = 2.0; ///< a name there would stand across the frame
+
 static const char *const line_style = "lw 1.2 lc rgb '#ffffff'";
 static const char *const edge_style = "lw 3 lc rgb '#d55e00'";
 
@@ -140,7 +142,7 @@ static void write_segment(FILE *stream, const view *v, const aci_segment *segmen
 {
     double x = (segment->x[0] + segment->x[1]) / 2, y = (segment->z[0] + segment->z[1]) / 2;
     double margin = fmin(fmin(x, 1 - x), fmin(y, 1 - y));
-    double distance = fabs(x - y) + (margin < 0.06 ? 1.0 : 0.0);
+    double distance = fabs(x - y) + (margin < 0.04 ? AT_EDGE : 0.0);
     if (distance < name->distance) {
         *name = (name_place){distance, x, y};
     }
@@ -213,13 +215,13 @@ static aci_status write_levels(aci_script *script, const view *v)
     double levels[LEVELS_MOST];
     name_place names[LEVELS_MOST];
     int count = choose_levels(v, levels);
-    fputs("set style textbox opaque noborder margins 0.4, 0.3 fillcolor rgb '#c0ffffff'\n",
+    fputs("set style textbox opaque noborder margins 0.4, 0.3 fillcolor rgb '#50ffffff'\n",
           script->stream);
     ACI_TRY(write_lines(script->stream, v, levels, count, names));
     for (int n = 0; n < count; n++) {
         char number[ACI_FIGURE_TEXT];
         snprintf(number, sizeof number, "%g", levels[n]);
-        if (names[n].distance < HUGE_VAL) {
+        if (names[n].distance < AT_EDGE) {
             aci_script_label(script, ACI_MAP_LEFT + ACI_MAP_WIDTH * names[n].x,
                              ACI_MAP_TOP + ACI_MAP_HEIGHT * (1 - names[n].y),
                              "center boxed " ACI_SMALL, number);

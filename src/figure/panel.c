@@ -50,8 +50,15 @@ void aci_panel_widen(aci_panel_axis *axis, double margin)
     }
 }
 
-/// At 1, 2 and 5 of each decade with names, the other digits without; over more than two decades at
-/// 1 alone.
+/// Names at 1, 2 and 5 of each decade, below one decade at more.
+static bool has_name(int digit, double range)
+{
+    bool is_even = digit == 4 || digit == 6 || digit == 8;
+    return digit == 1 || digit == 2 || (range < 10.0 ? is_even || digit == 3 : digit == 5) ||
+           range < 4.0;
+}
+
+/// The other digits have tics without a name; over more than two decades all but 1.
 static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis *axis)
 {
     const char *separator = "";
@@ -66,7 +73,7 @@ static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis 
         for (int digit = 1; digit < 10; digit++) {
             char text[ACI_FIGURE_TEXT] = "";
             double value = digit * pow(10, power);
-            bool is_major = digit == 1 || digit == 2 || digit == 5 || axis->high < 4 * axis->low;
+            bool is_major = has_name(digit, axis->high / axis->low);
             if (value < axis->low * (1 - 1e-9) || value > axis->high * (1 + 1e-9)) {
                 continue;
             }
