@@ -294,7 +294,7 @@ Test(figure_needles, where_nothing_punctures_there_are_still_axes)
         n->failure[strike] = 3;
     }
     cr_assert_eq(aci_needling_summarise(n), ACI_OK);
-    for (int kind = ACI_FIGURE_force; kind < ACI_FIGURES; kind++) {
+    for (int kind = ACI_FIGURE_force; kind <= ACI_FIGURE_histogram; kind++) {
         assert_drawn(&data, (aci_figure_kind)kind, LABELS("trust"));
     }
     aci_data_destroy(&data);
