@@ -203,10 +203,11 @@ static void write_cumulative(aci_script *script, const view *v, int result)
 
 static void write_heading(aci_script *script, const view *v, int result)
 {
-    char text[2 * ACI_QUANTITY_TITLE], numbers[3][ACI_FIGURE_TEXT];
+    char text[2 * ACI_QUANTITY_TITLE], numbers[3][ACI_FIGURE_TEXT], words[ACI_QUANTITY_TITLE];
     const aci_rectangle at = panel_at(v, result, 0).at;
     int last = v->count - 1;
-    snprintf(text, sizeof text, "%.100s: median %s, nine in ten between %s and %s%s%s", v->label,
+    snprintf(text, sizeof text, "%.100s: median %s, nine in ten between %s and %s%s%s",
+             aci_quantity_title(&(aci_quantity){1.0, ""}, v->label, words),
              aci_text_number(v->sorted[last / 2], numbers[0]),
              aci_text_number(v->sorted[last / 20], numbers[1]),
              aci_text_number(v->sorted[last - last / 20], numbers[2]),
@@ -247,7 +248,7 @@ aci_status aci_draw_distribution(aci_script *script, const aci_study_data *data)
     char subtitle[ACI_QUANTITY_TITLE];
     aci_columns_results results = aci_columns_find_results(findings, "distribution", "high");
     int shown = results.count < RESULTS_MOST ? results.count : RESULTS_MOST;
-    snprintf(subtitle, sizeof subtitle, "How far results stray, %d samples",
+    snprintf(subtitle, sizeof subtitle, "%d samples of what is uncertain",
              aci_columns_rows(findings, "samples"));
     aci_columns_open(script, findings, LEFT + 2 * WIDTH + APART + RIGHT,
                      shown * (ABOVE + HEIGHT + BELOW), subtitle, caption);

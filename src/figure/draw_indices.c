@@ -111,7 +111,7 @@ aci_status aci_draw_indices(aci_script *script, const aci_study_data *data)
     int rows = aci_columns_rows(findings, "indices");
     int height = aci_rows_height(rows < ACI_ROWS_MOST ? rows : ACI_ROWS_MOST);
     aci_columns_open(script, findings, ACI_ROWS_LEFT + ACI_ROWS_WIDTH + GUTTER, panels * height,
-                     "Sobol indices: whose uncertainty matters", caption);
+                     "Sobol indices of the uncertain numbers", caption);
     for (int n = 0; n < panels; n++) {
         view v = read_view(findings, &results, n);
         write_panel(script, &v);

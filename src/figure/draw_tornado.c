@@ -116,7 +116,7 @@ static void write_panel(aci_script *script, view *v)
 }
 
 static const char caption[] =
-    "One uncertain number at a time goes to its 5 % (blue) and its 95 % quantile (orange), the "
+    "One number goes to its 5 % (blue) and its 95 % quantile (orange) while the "
     "others stay at their medians; the line is the result with all at their medians. Elasticity: "
     "relative change of the result over that of the number. What numbers do together is not seen "
     "here: compare the total indices.";
@@ -129,7 +129,7 @@ aci_status aci_draw_tornado(aci_script *script, const aci_study_data *data)
     int rows = aci_columns_rows(findings, "tornado");
     int height = aci_rows_height(rows < ACI_ROWS_MOST ? rows : ACI_ROWS_MOST);
     aci_columns_open(script, findings, ACI_ROWS_LEFT + ACI_ROWS_WIDTH + GUTTER, panels * height,
-                     "Which uncertain number moves a result how far", caption);
+                     "One uncertain number at a time, from its 5 % to its 95 % quantile", caption);
     for (int n = 0; n < panels; n++) {
         view v;
         ACI_TRY(read_view(findings, &results, n, &v));

@@ -125,6 +125,8 @@ const char *aci_quantity_pretty(const char *text, char out[ACI_QUANTITY_TITLE])
 {
     char unit[ACI_FIGURE_TEXT], number[ACI_FIGURE_TEXT], *end = NULL;
     double value = strtod(text, &end);
+    snprintf(number, sizeof number, "%.3g", value);
+    value = strtod(number, NULL);
     if (end == text) {
         snprintf(out, ACI_QUANTITY_TITLE, "%s", text);
         return out;

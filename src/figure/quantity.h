@@ -32,7 +32,7 @@ const char *aci_quantity_key(const char *key, char out[ACI_QUANTITY_TITLE]);
 /// At most `most` characters of a text, with an ellipsis where some are left out.
 const char *aci_quantity_short(const char *text, int most, char out[ACI_QUANTITY_TITLE]);
 
-/// "275 um" or "3e-10 m2/s" with proper signs; other texts as they are.
+/// "275 um" or "3e-10 m2/s" with three digits and proper signs; other texts as they are.
 const char *aci_quantity_pretty(const char *text, char out[ACI_QUANTITY_TITLE]);
 
 #endif

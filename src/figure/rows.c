@@ -59,7 +59,9 @@ void aci_rows_begin(aci_script *script, const aci_rows *rows, const aci_findings
     const aci_rectangle at = rows->panel.at;
     aci_panel_begin(script, &rows->panel);
     fputs("unset ytics\nset grid noytics\n", script->stream);
-    aci_script_label(script, 24, at.top - 30, "left", heading);
+    char words[ACI_QUANTITY_TITLE];
+    aci_script_label(script, 24, at.top - 30, "left",
+                     aci_quantity_title(&(aci_quantity){1.0, ""}, heading, words));
     for (int row = 0; row < rows->count; row++) {
         char name[ACI_QUANTITY_TITLE];
         aci_script_label(script, at.left - 10, at.top + ROW * (row + 0.5), "right " ACI_SMALL,
