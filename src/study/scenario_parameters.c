@@ -240,6 +240,7 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_needle.h"
 #include "scenario_rows_receptor.h"
 #include "scenario_rows_schedule.h"
+#include "scenario_rows_sensitivity.h"
 
 #include "scenario_rows_sweep.h"
 };
