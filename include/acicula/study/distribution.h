@@ -7,6 +7,11 @@
 ///     channels.diffusivity: {distribution: uniform, from: 3e-10 m2/s, to: 7e-10 m2/s}
 ///     channels.partition: {distribution: log_uniform, from: 0.5, to: 2}
 ///     treatment.speed: {distribution: triangular, from: 5 mm/s, mode: 10 mm/s, to: 20 mm/s}
+///
+/// normal: mean; one of tolerance (2 standard deviations), deviation, variation (deviation / mean).
+/// lognormal: median; one of variation (deviation / mean of the whole law) and factor (up or down,
+/// 2 standard deviations of the logarithm: 95 % lie between median / factor and median factor).
+/// Both may be cut off with from and to. mean, median and mode default to the config's own value.
 #ifndef ACICULA_STUDY_DISTRIBUTION_H
 #define ACICULA_STUDY_DISTRIBUTION_H
 
