@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acicula/study/inquiry.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "acicula/base/parameters.h"
+
+static const double usual_confidence = 0.95;
+
+void aci_inquiry_name(const aci_headline *headline, char name[2 * ACI_NAME_SIZE])
+{
+    size_t used = 0;
+    for (const char *c = headline->label; *c != '\0'; ++c) {
+        if (isalnum((unsigned char)*c)) {
+            name[used++] = *c;
+        } else if (used > 0 && name[used - 1] != '_') {
+            name[used++] = '_';
+        }
+    }
+    name[used] = '\0';
+}
+
+static void add(aci_inquiry *out, const aci_headline *headline)
+{
+    out->results[out->count] = *headline;
+    aci_inquiry_name(headline, out->names[out->count]);
+    ++out->count;
+}
+
+static bool is_there(const aci_inquiry *out, const aci_headline *headline)
+{
+    for (int k = 0; k < out->count; ++k) {
+        if (strcmp(out->results[k].label, headline->label) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name alone in the list has become {name: ...}. The time comes second, so that what is wrong
+   with the name is told at the name. */
+static bool read_headline(aci_config *config, const aci_scenario *scenario, const aci_node *entry,
+                          aci_headline *out)
+{
+    const aci_node *result = aci_parameters_value(entry, "result");
+    const aci_node *at = aci_parameters_value(entry, "at");
+    result = result != NULL ? result : aci_parameters_value(entry, "name");
+    if (result == NULL) {
+        aci_config_fault_missing(config, entry, "result",
+                                 "missing, expected a result such as absorbed");
+        return false;
+    }
+    if (aci_headline_find(scenario, result->text, NAN, out) != ACI_OK) {
+        aci_config_fault(config, result, "%s", aci_status_message());
+        return false;
+    }
+    if (at != NULL && aci_headline_find(scenario, result->text, at->number, out) != ACI_OK) {
+        aci_config_fault(config, at, "%s", aci_status_message());
+        return false;
+    }
+    return true;
+}
+
+static void read_results(aci_config *config, const aci_scenario *scenario, const aci_node *list,
+                         aci_inquiry *out)
+{
+    aci_headline headline;
+    if (list->count < 1 || list->count > ACI_INQUIRY_RESULTS_MAX) {
+        aci_config_fault(config, list, "%d results, allowed are 1 to %d", list->count,
+                         (int)ACI_INQUIRY_RESULTS_MAX);
+        return;
+    }
+    for (const aci_node *entry = list->first; entry != NULL; entry = entry->next) {
+        if (!entry->valid || !read_headline(config, scenario, entry, &headline)) {
+            continue;
+        }
+        if (is_there(out, &headline)) {
+            aci_config_fault(config, entry, "'%s' twice, allowed once", headline.label);
+        } else {
+            add(out, &headline);
+        }
+    }
+}
+
+static void add_usual(const aci_scenario *scenario, aci_inquiry *out)
+{
+    static const char *const names[] = {"absorbed", "depth", "punctured_fraction"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; ++k) {
+        aci_headline headline;
+        bool has_run = k > 0 || scenario->report.count > 0;
+        if (has_run && aci_headline_find(scenario, names[k], NAN, &headline) == ACI_OK) {
+            add(out, &headline);
+        }
+    }
+}
+
+aci_status aci_inquiry_read(aci_config *config, const char *section, const aci_scenario *scenario,
+                            aci_inquiry *out)
+{
+    const aci_node *map = aci_config_child(aci_config_root(config), section);
+    const aci_node *samples = aci_parameters_value(map, "samples");
+    const aci_node *seed = aci_parameters_value(map, "seed");
+    const aci_node *confidence = aci_parameters_value(map, "confidence");
+    const aci_node *results = aci_parameters_value(map, "results");
+    *out = (aci_inquiry){.samples = samples != NULL ? (int)samples->number : 0,
+                         .seed = seed != NULL ? (uint64_t)seed->number : 1,
+                         .confidence = confidence != NULL ? confidence->number : usual_confidence};
+    if (results != NULL) {
+        read_results(config, scenario, results, out);
+    } else {
+        add_usual(scenario, out);
+    }
+    return aci_config_status(config);
+}
