@@ -76,7 +76,11 @@
 #include "acicula/study/evaluate.h"
 #include "acicula/study/distribution.h"
 #include "acicula/study/limits.h"
+#include "acicula/study/inquiry.h"
+#include "acicula/study/interval.h"
+#include "acicula/study/sensitivity.h"
 #include "acicula/study/findings.h"
+#include "acicula/study/error_bars.h"
 #include "acicula/study/common_grid.h"
 
 /// output: the result file
