@@ -96,7 +96,7 @@ static const aci_description variables[] = {
     {"channels", "punctured", "1", "1 where the needle went through the surface, else 0", NULL},
     {"channels", "failure", "1",
      "why there is no channel: 0 there is, 1 travel, 2 plate, 3 force, 4 energy, "
-     "5 stall, 6 merged into an earlier one",
+     "5 stall, 6 merged into an earlier one, 7 the needle is broken or blunt",
      NULL},
     {"channels", "pass", "1", "pass of the device, from 0", NULL},
     {"treatment", "needle_density", "m-2", "needles per area of the device's head", NULL},

@@ -50,11 +50,18 @@ static aci_status check_number(const aci_device *device, const aci_device_number
 static aci_status check_needle(const aci_device *device)
 {
     double tip = device->tip_radius.value, shaft = device->needle_diameter.value;
+    double wear = device->tip_wear.value;
     if (2.0 * tip > shaft * (1.0 + rounding)) {
         return ACI_FAIL(ACI_BAD_INPUT,
                         "device.tip_radius = %.6g um: the tip is wider than the shaft of %.6g um "
                         "diameter, allowed is up to half of it",
                         1e6 * tip, 1e6 * shaft);
+    }
+    if (2.0 * (tip + wear) > shaft * (1.0 + rounding)) {
+        return ACI_FAIL(ACI_BAD_INPUT,
+                        "device.tip_wear = %.6g um: the worn tip of %.6g um radius is wider than "
+                        "the shaft of %.6g um diameter",
+                        1e6 * wear, 1e6 * (tip + wear), 1e6 * shaft);
     }
     if (device->tip_length.value > device->needle_length.value * (1.0 + rounding)) {
         return ACI_FAIL(ACI_BAD_INPUT,

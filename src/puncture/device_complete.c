@@ -141,6 +141,7 @@ static void complete_needle(aci_device *device)
            : is_pen ? "assumed: middle of 0.2-0.4 mm, Termedia 56995"
                     : MF8_LIKE);
     assume(&device->tip_radius, fmin(4e-6, 0.5 * device->needle_diameter.value), 'L', KALLURI);
+    assume(&device->tip_wear, 0.0, 'M', "assumed: new needles");
     double taper = 0.5 * device->needle_diameter.value - device->tip_radius.value;
     double length = device->needle_length.value;
     assume(&device->tip_length, fmin(fmax(taper / tan(usual_half_angle), 1e-9), length), 'L',
@@ -162,5 +163,6 @@ void aci_device_complete(aci_device *device)
     }
     assume(&device->tolerance, 0.05 * aci_device_travel(device), 'L',
            "assumed: 5 % of the travel; Exceed is sold with +-0.15 mm");
+    assume(&device->missing, 0.0, 'M', "assumed: all needles are whole");
     assume(&device->surface_drag, 0.1, 'L', "assumed: placeholder, round holes seen by Fernandes");
 }

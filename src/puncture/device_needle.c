@@ -11,7 +11,7 @@ aci_status aci_device_needle(const aci_device *device, aci_needle *out)
     *out = (aci_needle){
         .shape = device->shape,
         .length = device->needle_length.value,
-        .tip_radius = device->tip_radius.value,
+        .tip_radius = device->tip_radius.value + device->tip_wear.value,
         .base_diameter = device->needle_diameter.value,
         .tip_length = device->tip_length.value,
         .material = material,

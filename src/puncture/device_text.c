@@ -8,7 +8,8 @@
 /* The unit a number of the table is shown in. */
 static const char *shown_unit(const aci_device_number *number)
 {
-    static const char *const fine[] = {"needle_diameter", "tip_radius", "tip_length", "tolerance"};
+    static const char *const fine[] = {"needle_diameter", "tip_radius", "tip_length", "tip_wear",
+                                       "tolerance"};
     for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++) {
         if (strcmp(number->name, fine[i]) == 0) {
             return "um";

@@ -10,6 +10,7 @@
 
 static const double two_pi = 6.283185307179586;
 static const double most_strikes = 2e7;
+static const double least_travel = 1e-3; /* of the whole; a needle that stays above the skin */
 static const double rounding = 1e-9; /* relative; a whole number of beats may miss the last place */
 
 double aci_treatment_wrap(double coordinate, double side)
@@ -66,6 +67,24 @@ static int needle_of(const aci_treatment *treatment, int beat, int index)
     return beat % (needles / together) * together + index;
 }
 
+bool aci_treatment_is_missing(const aci_treatment *treatment, int needle)
+{
+    double share = treatment->device.missing.value;
+    aci_random random =
+        aci_random_start(treatment->plan.seed, ACI_STREAM_MISSING, (uint64_t)needle);
+    return share > 0.0 && aci_random_uniform(&random) < share;
+}
+
+/// What a head that leans leaves of the travel of a needle `ahead` of its middle.
+static double tilted(const aci_treatment *treatment, double ahead)
+{
+    double tilt = treatment->plan.tilt, travel = aci_device_travel(&treatment->device);
+    if (tilt == 0.0 || treatment->device.kind == ACI_DEVICE_ROLLER) {
+        return 1.0;
+    }
+    return fmax(cos(tilt) * (1.0 + ahead * tan(tilt) / travel), least_travel);
+}
+
 aci_strike aci_treatment_strike(const aci_treatment *treatment, int number)
 {
     int together = treatment->motion.together, beat = number / together;
@@ -85,6 +104,8 @@ aci_strike aci_treatment_strike(const aci_treatment *treatment, int number)
         .pass = head.pass,
     };
     strike.variation = aci_treatment_vary(plan, &strike, number, beat);
+    double turned = head.turn - strike.azimuth;
+    strike.variation.travel *= tilted(treatment, along * cos(turned) - across * sin(turned));
     return strike;
 }
 

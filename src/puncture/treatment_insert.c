@@ -32,7 +32,8 @@ const char *aci_treatment_failure_name(aci_failure failure)
                                                     "force too small",
                                                     "energy too small",
                                                     "motor stalled",
-                                                    "merged into other"};
+                                                    "merged into other",
+                                                    "needle broken or blunt"};
     assert(failure < ACI_FAILURES);
     return names[failure];
 }
@@ -86,6 +87,10 @@ aci_status aci_treatment_solve(const aci_treatment *treatment, const aci_treatme
 {
     aci_strike strike = aci_treatment_strike(treatment, number);
     aci_insertion insertion = {0};
+    if (aci_treatment_is_missing(treatment, strike.needle)) {
+        *out = (aci_channel){.failure = ACI_FAILURE_MISSING, .merged_into = -1};
+        return ACI_OK;
+    }
     ACI_TRY(method->insert(method->context, &strike.variation, &insertion));
     *out = (aci_channel){
         .failure = insertion.punctured ? ACI_FAILURE_NONE : failure_of(insertion.stop),

@@ -14,6 +14,7 @@ typedef enum aci_treatment_stream {
     ACI_STREAM_NEEDLE,   ///< one per needle: travel
     ACI_STREAM_PLACE,    ///< one per node of the field: thickness, modulus, toughness
     ACI_STREAM_STRIKE,   ///< one per strike: thickness, modulus, toughness
+    ACI_STREAM_MISSING,  ///< one per needle: whether it is whole
 } aci_treatment_stream;
 
 /// Refuses an impossible plan.
@@ -22,6 +23,9 @@ ACI_MUST_CHECK aci_status aci_treatment_check_plan(const aci_treatment_plan *pla
 /// The factors of a strike at (x, y).
 aci_insertion_variation aci_treatment_vary(const aci_treatment_plan *plan, const aci_strike *strike,
                                            int number, int beat);
+
+/// Whether a needle of the head makes no channel.
+bool aci_treatment_is_missing(const aci_treatment *treatment, int needle);
 
 /// A coordinate brought back into [0, side).
 double aci_treatment_wrap(double coordinate, double side);

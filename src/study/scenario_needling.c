@@ -31,16 +31,15 @@ static const number_key head_keys[] = {
     {"entry_speed", "entry_speed"},
     {"tolerance", "tolerance"},
     {"surface_drag", "surface_drag"},
+    {"missing", "missing"},
     {"conducting_length", "conducting_length"},
     {NULL, NULL},
 };
 
 static const number_key needle_keys[] = {
-    {"length", "needle_length"},
-    {"base_diameter", "needle_diameter"},
-    {"tip_radius", "tip_radius"},
-    {"tip_length", "tip_length"},
-    {NULL, NULL},
+    {"length", "needle_length"},  {"base_diameter", "needle_diameter"},
+    {"tip_radius", "tip_radius"}, {"tip_length", "tip_length"},
+    {"wear", "tip_wear"},         {NULL, NULL},
 };
 
 static void add_name(char names[NAMES_SIZE], const char *name)
@@ -192,8 +191,8 @@ static void check_profile(aci_scenario_reader *reader, const aci_node *node)
 
 static aci_status read_profile(aci_scenario_reader *reader, const aci_node *needle)
 {
-    static const char *const others[] = {
-        "shape", "length", "base_diameter", "gauge", "tip_radius", "tip_length", NULL};
+    static const char *const others[] = {"shape",      "length",     "base_diameter", "gauge",
+                                         "tip_radius", "tip_length", "wear",          NULL};
     aci_needling *out = &reader->out->needling;
     const aci_node *node = aci_parameters_value(needle, "profile");
     if (node == NULL) {

@@ -15,6 +15,7 @@ static const other_name other_names[] = {
     {"device.needle_diameter", "device.needle.base_diameter", "device.needle.gauge"},
     {"device.tip_radius", "device.needle.tip_radius", "device.needle.profile"},
     {"device.tip_length", "device.needle.tip_length", "device.needle.profile"},
+    {"device.tip_wear", "device.needle.wear", "device.needle.wear"},
     {"device.pitch", "device.pitch", "device.density"},
 };
 

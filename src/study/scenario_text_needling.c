@@ -30,11 +30,13 @@ static const number_text numbers[] = {
     {"entry_speed", "entry_speed", "m/s", false},
     {"tolerance", "tolerance", "mm", false},
     {"surface_drag", "surface_drag", "1", false},
+    {"missing", "missing", "1", false},
     {"conducting_length", "conducting_length", "mm", false},
     {"needle_length", "length", "mm", true},
     {"needle_diameter", "base_diameter", "um", true},
     {"tip_radius", "tip_radius", "um", true},
     {"tip_length", "tip_length", "um", true},
+    {"tip_wear", "wear", "um", true},
 };
 
 enum { NUMBERS = sizeof numbers / sizeof numbers[0] };
@@ -136,6 +138,9 @@ static void write_treatment(aci_writer *to, const aci_needling *n)
     }
     fprintf(to->out, "]\n  seed: %llu\n", (unsigned long long)plan->seed);
     aci_writer_key(to, 2, "merge_radius", plan->merge_radius, "um");
+    if (n->device.kind != ACI_DEVICE_ROLLER) {
+        aci_writer_key(to, 2, "tilt", plan->tilt, "deg");
+    }
     fprintf(to->out, "  classes: %d\n", n->classes);
     write_spread(to, &plan->spread);
 }

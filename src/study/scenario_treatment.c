@@ -68,6 +68,17 @@ void aci_scenario_read_insertion(aci_scenario_reader *reader)
     read_nozzle(reader, insertion);
 }
 
+static void read_tilt(aci_scenario_reader *reader, const aci_node *treatment)
+{
+    aci_needling *out = &reader->out->needling;
+    const aci_node *node = aci_parameters_value(treatment, "tilt");
+    if (node != NULL && out->device.kind == ACI_DEVICE_ROLLER) {
+        aci_config_fault_key(reader->config, node, "a roller rolls upright, leave it out");
+        return;
+    }
+    out->plan.tilt = node != NULL ? node->number : 0.0;
+}
+
 static void read_directions(aci_scenario_reader *reader, const aci_node *treatment)
 {
     aci_treatment_plan *plan = &reader->out->needling.plan;
@@ -190,6 +201,7 @@ void aci_scenario_read_treatment(aci_scenario_reader *reader)
     out->plan.merge_radius = number_or(treatment, "merge_radius", 0.0);
     out->classes = (int)number_or(treatment, "classes", CLASSES_USUAL);
     out->use.speed = out->plan.speed;
+    read_tilt(reader, treatment);
     read_directions(reader, treatment);
     read_spread(reader, treatment);
     read_geometry(reader);

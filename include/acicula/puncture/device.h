@@ -35,6 +35,9 @@ typedef enum aci_device_kind {
     X(needle_diameter, "m", "prsf", 1e-6, 5e-3, "at the base; of a pyramid the side")              \
     X(tip_radius, "m", "prsf", 1e-9, 2e-3, "of the blunt end")                                     \
     X(tip_length, "m", "prsf", 1e-9, 1e-2, "of the tapered end of a cylinder or bevel")            \
+    X(tip_wear, "m", "prsf", 0, 1e-3, "added to tip_radius by use")                                \
+    X(missing, "1", "prsf", 0, 1,                                                                  \
+      "share of the needles that make no channel: broken, bent, blunt")                            \
     X(pitch, "m", "prsf", 1e-6, 0.1, "distance of neighbouring needles on the head")               \
     X(rows, "1", "rsf", 1, 1e4, "roller: rings side by side; stamp, rf: rows along the travel")    \
     X(width, "m", "prsf", 1e-5, 0.5, "of the lane that one pass treats")                           \

@@ -52,6 +52,11 @@ typedef struct aci_treatment_plan {
     int direction_count;                         ///< 1 to ACI_TREATMENT_DIRECTIONS
     double directions[ACI_TREATMENT_DIRECTIONS]; ///< of travel from +x to +y, rad; taken in turn
     uint64_t seed;
+    /// Of a pen, stamp or rf head: it leans forward about its middle, rad, |tilt| < pi / 2. A
+    /// needle that stands p ahead of the middle has the travel
+    ///   (travel + p tan(tilt)) cos(tilt)  at least a thousandth of itself;
+    /// how its channel then leans is left out.
+    double tilt;
     double merge_radius; ///< a needle this near an earlier channel slides into it, m; 0: never
     aci_treatment_spread spread;
 } aci_treatment_plan;
@@ -71,12 +76,13 @@ typedef struct aci_strike {
 /// Why a strike left no channel of its own.
 typedef enum aci_failure {
     ACI_FAILURE_NONE,
-    ACI_FAILURE_TRAVEL, ///< the skin gave way as far as the needle moved
-    ACI_FAILURE_PLATE,  ///< the plate or drum landed first
-    ACI_FAILURE_FORCE,  ///< the force was too small
-    ACI_FAILURE_ENERGY, ///< the energy was too small
-    ACI_FAILURE_STALL,  ///< the motor stalled
-    ACI_FAILURE_MERGED, ///< it punctured, but slid into an earlier channel
+    ACI_FAILURE_TRAVEL,  ///< the skin gave way as far as the needle moved
+    ACI_FAILURE_PLATE,   ///< the plate or drum landed first
+    ACI_FAILURE_FORCE,   ///< the force was too small
+    ACI_FAILURE_ENERGY,  ///< the energy was too small
+    ACI_FAILURE_STALL,   ///< the motor stalled
+    ACI_FAILURE_MERGED,  ///< it punctured, but slid into an earlier channel
+    ACI_FAILURE_MISSING, ///< the needle is broken or blunt
     ACI_FAILURES,
 } aci_failure;
 
