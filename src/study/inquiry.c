@@ -29,14 +29,24 @@ static void add(aci_inquiry *out, const aci_headline *headline)
     ++out->count;
 }
 
-static bool is_there(const aci_inquiry *out, const aci_headline *headline)
+static int place_of(const aci_inquiry *out, const aci_headline *headline)
 {
     for (int k = 0; k < out->count; ++k) {
         if (strcmp(out->results[k].label, headline->label) == 0) {
-            return true;
+            return k;
         }
     }
-    return false;
+    return -1;
+}
+
+int aci_inquiry_add(aci_inquiry *inquiry, const aci_headline *headline)
+{
+    int place = place_of(inquiry, headline);
+    if (place < 0 && inquiry->count < ACI_INQUIRY_RESULTS_MAX) {
+        place = inquiry->count;
+        add(inquiry, headline);
+    }
+    return place;
 }
 
 /* A name alone in the list has become {name: ...}. The time comes second, so that what is wrong
@@ -76,7 +86,7 @@ static void read_results(aci_config *config, const aci_scenario *scenario, const
         if (!entry->valid || !read_headline(config, scenario, entry, &headline)) {
             continue;
         }
-        if (is_there(out, &headline)) {
+        if (place_of(out, &headline) >= 0) {
             aci_config_fault(config, entry, "'%s' twice, allowed once", headline.label);
         } else {
             add(out, &headline);

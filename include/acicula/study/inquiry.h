@@ -32,6 +32,10 @@ typedef struct aci_inquiry {
 ACI_MUST_CHECK aci_status aci_inquiry_read(aci_config *config, const char *section,
                                            const aci_scenario *scenario, aci_inquiry *out);
 
+/// Adds the result of a limit where it is not there yet, and finds its place among the results;
+/// -1, and nothing added, when there are too many.
+int aci_inquiry_add(aci_inquiry *inquiry, const aci_headline *headline);
+
 /// The name of a result's column from its label: what is neither a letter nor a digit becomes one
 /// underscore.
 void aci_inquiry_name(const aci_headline *headline, char name[2 * ACI_NAME_SIZE]);
