@@ -49,6 +49,27 @@ static const aci_verb verbs[] = {
      "cases failed or are missing.",
      "acicula collect results/length_density.sweep", 1, 1,
      ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(JSON), aci_command_collect},
+    {"sensitivity", "CONFIG", "which of the uncertain numbers matter most",
+     "The section `uncertain` of CONFIG says which numbers are uncertain and how, `sensitivity` "
+     "what\n"
+     "is asked (`acicula explain uncertain`). Sobol indices of each result with intervals, and "
+     "each\n"
+     "number alone at its 5 and 95 %. Goes to results/<config stem>.sensitivity.h5 and one CSV "
+     "for\n"
+     "each sheet unless --out says otherwise. Stopped or killed, the same command goes on where "
+     "it\n"
+     "was. Runs that fail are counted and left out.",
+     "acicula sensitivity configs/studies/sensitivity.yaml", 1, 1, SIMULATES,
+     aci_command_sensitivity},
+    {"tolerance", "CONFIG", "how far results stray, and whether they keep to their limits",
+     "The section `uncertain` of CONFIG says how numbers stray, `spec` what results must keep to,\n"
+     "`tolerance` what is asked (`acicula explain tolerance`). Quantiles, the share within "
+     "limits,\n"
+     "Cp and Cpk, and what each cause contributes. Goes to results/<config stem>.tolerance.h5 and\n"
+     "one CSV for each sheet unless --out says otherwise. Stopped or killed, the same command "
+     "goes\n"
+     "on where it was. Runs that fail are counted and left out.",
+     "acicula tolerance configs/studies/tolerance.yaml", 1, 1, SIMULATES, aci_command_tolerance},
     {"rerun", "FILE", "repeat a finished run from its result file alone",
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
@@ -80,8 +101,6 @@ static const aci_verb verbs[] = {
         name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
     }
     LATER("resume", "continue an interrupted run"),
-    LATER("sensitivity", "which value matters most"),
-    LATER("tolerance", "how far values may stray"),
     LATER("optimise", "search the best values"),
     LATER("calibrate", "fit values to measurements"),
     LATER("verify", "the exact solutions as a pass/fail table"),
