@@ -4,12 +4,14 @@
 #include <assert.h>
 #include <gsl/gsl_qrng.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/random.h"
 
-enum { BITS = 30 };                         /* of a coordinate of GSL's sequence */
-static const uint32_t purpose = 0x706f696e; /* keeps these random numbers from those of others */
+enum { BITS = 30 }; /* of a coordinate of GSL's sequence */
+/* Keep these random numbers from those of others. */
+static const uint32_t purpose = 0x706f696e, latin_purpose = 0x6c617469;
 
 int aci_points_round(int count)
 {
@@ -57,5 +59,36 @@ aci_status aci_points_fill(int dimensions, int count, uint64_t seed, double *out
                        out + (size_t)r * (size_t)rows * (size_t)dimensions);
     }
     gsl_qrng_free(sequence);
+    return ACI_OK;
+}
+
+/* Fisher and Yates: every order is as likely. */
+static void shuffle(aci_random *random, int count, int *order)
+{
+    for (int n = 0; n < count; ++n) {
+        int other = (int)(aci_random_uniform(random) * (n + 1));
+        order[n] = order[other];
+        order[other] = n;
+    }
+}
+
+aci_status aci_points_latin(int dimensions, int count, uint64_t seed, double *out)
+{
+    assert(count % ACI_POINTS_REPLICATES == 0);
+    int rows = count / ACI_POINTS_REPLICATES;
+    int *order = malloc(((size_t)rows + 1) * sizeof *order);
+    if (order == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for the points of a study");
+    }
+    for (int stream = 0; stream < ACI_POINTS_REPLICATES * dimensions; ++stream) {
+        int first = stream / dimensions * rows, column = stream % dimensions;
+        aci_random random = aci_random_start(seed, latin_purpose, (uint64_t)stream);
+        shuffle(&random, rows, order);
+        for (int n = 0; n < rows; ++n) {
+            out[(size_t)(first + n) * (size_t)dimensions + (size_t)column] =
+                (order[n] + aci_random_uniform(&random)) / rows;
+        }
+    }
+    free(order);
     return ACI_OK;
 }

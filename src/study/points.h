@@ -26,4 +26,9 @@ int aci_points_round(int count);
 /// Replicate r is rows r count / 8 and on. The same for the same seed, on every machine.
 ACI_MUST_CHECK aci_status aci_points_fill(int dimensions, int count, uint64_t seed, double *out);
 
+/// The same as Latin hypercubes, one a replicate: of every coordinate one value in each of the
+/// replicate's equal slices, at random in it and in random order (McKay, Beckman and Conover 1979,
+/// 10.1080/00401706.1979.10489755). Any number of dimensions.
+ACI_MUST_CHECK aci_status aci_points_latin(int dimensions, int count, uint64_t seed, double *out);
+
 #endif

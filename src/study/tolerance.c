@@ -125,7 +125,7 @@ static aci_status design(aci_survey *survey, const aci_tolerance *out, uint64_t 
     if (shares == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for %d samples", out->samples);
     }
-    aci_status status = aci_points_fill(out->inputs, out->samples, seed, shares);
+    aci_status status = aci_points_latin(out->inputs, out->samples, seed, shares);
     for (int row = 0; status == ACI_OK && row < out->samples; ++row) {
         aci_survey_put(survey, aci_survey_before(survey) + row,
                        shares + (size_t)row * (size_t)out->inputs);

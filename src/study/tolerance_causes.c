@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gsl/gsl_multifit.h>
+#include <gsl/gsl_sf_legendre.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "points.h"
 #include "tolerance_parts.h"
 
-enum { BINS_LEAST = 4, BINS_MOST = 32 };
+enum { ORDERS = 6, COUNT_LEAST = 16 };
 
 /// What one column tells of its causes: regression, first, and R^2 at the end.
 typedef struct shares {
@@ -111,54 +113,60 @@ static void fit(const aci_tolerance_column *column, workspace *room, shares *out
     }
 }
 
-static int bin_count(int count)
+/* Coefficients of the values along one input in each replicate: the mean of y with the normalised
+   Legendre polynomials of where the input stands among its values. */
+static void project(const aci_tolerance_column *column, int input, workspace *room,
+                    double coefficients[ACI_POINTS_REPLICATES][ORDERS + 1])
 {
-    int bins = (int)(0.5 * sqrt(count));
-    return bins < BINS_LEAST ? BINS_LEAST : bins > BINS_MOST ? BINS_MOST : bins;
-}
-
-/* The square of a bin's true mean: products of the means that different replicates have there,
-   which know nothing of each other, so that chance adds nothing. NAN for fewer than two. */
-static double bin_square(const aci_tolerance_column *column, const size_t *rows, int count,
-                         double mean)
-{
-    double sums[ACI_POINTS_REPLICATES] = {0.0}, sum = 0.0, squares = 0.0;
-    int counts[ACI_POINTS_REPLICATES] = {0}, used = 0;
-    for (int n = 0; n < count; ++n) {
-        int replicate = column->replicates[rows[n]];
-        sums[replicate] += column->values[rows[n]] - mean;
-        ++counts[replicate];
-    }
-    for (int r = 0; r < ACI_POINTS_REPLICATES; ++r) {
-        double part = counts[r] > 0 ? sums[r] / counts[r] : 0.0;
-        used += counts[r] > 0;
-        sum += part;
-        squares += part * part;
-    }
-    return used > 1 ? (sum * sum - squares) / (used * (used - 1)) : NAN;
-}
-
-/* Variance of the means in bins of equal number along one input, over the whole variance. */
-static double first_index(const aci_tolerance_column *column, int input, workspace *room)
-{
-    int count = column->count, bins = bin_count(count);
-    double mean = aci_tolerance_column_mean(column);
-    double deviation = aci_tolerance_column_deviation(column), between = 0.0;
-    for (int n = 0; n < count; ++n) {
+    double mean = aci_tolerance_column_mean(column), polynomial[ORDERS + 1];
+    int counts[ACI_POINTS_REPLICATES] = {0};
+    for (int n = 0; n < column->count; ++n) {
         room->input[n] = column->sample[n][input];
     }
-    gsl_sort_index(room->order, room->input, 1, (size_t)count);
-    for (int k = 0; k < bins; ++k) {
-        long from = (long)count * k / bins, to = (long)count * (k + 1) / bins;
-        between += bin_square(column, room->order + from, (int)(to - from), mean) / bins;
+    gsl_sort_index(room->order, room->input, 1, (size_t)column->count);
+    memset(coefficients, 0, ACI_POINTS_REPLICATES * sizeof *coefficients);
+    for (int n = 0; n < column->count; ++n) {
+        size_t row = room->order[n];
+        int replicate = column->replicates[row];
+        gsl_sf_legendre_Pl_array(ORDERS, (2.0 * n + 1.0) / column->count - 1.0, polynomial);
+        ++counts[replicate];
+        for (int k = 1; k <= ORDERS; ++k) {
+            coefficients[replicate][k] +=
+                sqrt(2.0 * k + 1.0) * polynomial[k] * (column->values[row] - mean);
+        }
     }
-    return between / (deviation * deviation);
+    for (int r = 0; r < ACI_POINTS_REPLICATES; ++r) {
+        for (int k = 1; k <= ORDERS; ++k) {
+            coefficients[r][k] = counts[r] > 0 ? coefficients[r][k] / counts[r] : NAN;
+        }
+    }
+}
+
+/* The squares of the coefficients, as products of those of different replicates, which know nothing
+   of each other, so that chance adds nothing; over the variance. */
+static double first_index(const aci_tolerance_column *column, int input, workspace *room)
+{
+    double coefficients[ACI_POINTS_REPLICATES][ORDERS + 1], all = 0.0;
+    double deviation = aci_tolerance_column_deviation(column);
+    project(column, input, room, coefficients);
+    for (int k = 1; k <= ORDERS; ++k) {
+        double sum = 0.0, squares = 0.0;
+        int used = 0;
+        for (int r = 0; r < ACI_POINTS_REPLICATES; ++r) {
+            double part = coefficients[r][k];
+            sum += isnan(part) ? 0.0 : part;
+            squares += isnan(part) ? 0.0 : part * part;
+            used += !isnan(part);
+        }
+        all += used > 1 ? (sum * sum - squares) / (used * (used - 1)) : NAN;
+    }
+    return all / (deviation * deviation);
 }
 
 static aci_status find_shares(const aci_tolerance_column *column, shares *out)
 {
     workspace room = {.fit = NULL};
-    bool is_enough = column->count >= 4 * (column->inputs + 1) && column->count >= 4 * BINS_LEAST &&
+    bool is_enough = column->count >= 4 * (column->inputs + 1) && column->count >= COUNT_LEAST &&
                      aci_tolerance_column_varies(column);
     for (int i = 0; i < column->inputs; ++i) {
         out->regression[i] = out->first[i] = NAN;
