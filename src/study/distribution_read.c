@@ -247,7 +247,8 @@ static bool check_ends(const reader *at)
     const aci_distribution *out = at->out;
     const aci_node *from = child_of(at, "from"), *to = child_of(at, "to");
     if (!(out->least < out->most)) {
-        aci_config_fault(at->config, to != NULL ? to : from, "to must be greater than from");
+        const aci_node *end = to != NULL ? to : from;
+        aci_config_fault(at->config, end, "%.60s leaves nothing between from and to", end->text);
         return false;
     }
     if (out->kind != ACI_DISTRIBUTION_UNIFORM && out->kind != ACI_DISTRIBUTION_LOG_UNIFORM &&

@@ -284,7 +284,7 @@
     {.key = "treatment.tilt",
      .kind = ACI_QUANTITY,
      .unit = "deg",
-     .range = BETWEEN(-0.5236, 0.5236),
+     .range = BETWEEN(-0.5235987755982988, 0.5235987755982988),
      .standard = "0 deg: upright, assumed",
      .meaning = "How far a pen, stamp or rf head leans forward in its way, about its middle: needles ahead go deeper, "
                 "those behind less deep. Which way its channels then lean is left out."},

@@ -143,7 +143,8 @@ Test(distribution, what_is_wrong_is_told_in_its_place)
     check_refused("channels.depth: {distribution: normal, deviation: 3 s}", "deviation", "um");
     check_refused("channels.depth: {distribution: lognormal, factor: 0.5}", "factor", "> 1");
     check_refused("channels.depth: {distribution: uniform, from: 3 um}", "to", "missing");
-    check_refused("channels.depth: {distribution: uniform, from: 9 um, to: 3 um}", "to", "greater");
+    check_refused("channels.depth: {distribution: uniform, from: 9 um, to: 3 um}", "to",
+                  "nothing between");
     check_refused("channels.depth: {distribution: uniform, from: -9 um, to: 3 um}", "from",
                   "out of range");
     check_refused("channels.depth: {distribution: triangular, from: 1 um, to: 3 um}", "depth",
