@@ -7,6 +7,7 @@
 
 static const double least_area = 1e-6, most_area = 1.0;
 static const double most_variation = ACI_TREATMENT_SPREAD_MOST;
+static const double most_tilt = 1.5; /* rad */
 static const int most_passes = 10000;
 
 typedef struct limit {
@@ -61,6 +62,10 @@ aci_status aci_treatment_check_plan(const aci_treatment_plan *plan)
             return ACI_FAIL(ACI_BAD_INPUT, "treatment.directions: %.6g rad, expected an angle",
                             plan->directions[i]);
         }
+    }
+    if (!(fabs(plan->tilt) < most_tilt)) {
+        return ACI_FAIL(ACI_BAD_INPUT, "treatment.tilt = %.6g rad: allowed is below %.6g rad",
+                        plan->tilt, most_tilt);
     }
     double half_side = 0.5 * sqrt(plan->area);
     if (!(plan->merge_radius >= 0.0 && plan->merge_radius <= half_side)) {
