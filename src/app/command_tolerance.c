@@ -30,11 +30,14 @@ static void print_spread(const aci_headline *result, const aci_tolerance_output 
 static void print_stack(const aci_headline *result, const aci_tolerance_output *out)
 {
     aci_uncertain_text low, high, square;
-    printf("   worst case %s to %s; deviation by root sum of squares %s; %.0f %% of the variance "
-           "is linear\n",
+    printf("   worst case %s to %s; deviation by root sum of squares %s",
            aci_uncertain_number(result, out->worst_low, low),
            aci_uncertain_number(result, out->worst_high, high),
-           aci_uncertain_number(result, out->root_sum_square, square), 100.0 * out->linear.value);
+           aci_uncertain_number(result, out->root_sum_square, square));
+    if (!isnan(out->linear.value)) {
+        printf("; %.0f %% of the variance is linear", 100.0 * out->linear.value);
+    }
+    printf("\n");
 }
 
 static void print_causes(const aci_tolerance *found, const aci_uncertain *of, int output)
@@ -59,6 +62,20 @@ static double number_at(const aci_sheet *sheet, const char *column, int row)
     return found != NULL ? found->numbers[row] : NAN;
 }
 
+/* What does not exist (a result that does not vary, too few samples) is left out. */
+static void print_indices(const aci_sheet *sheet, int row)
+{
+    double cpk = number_at(sheet, "cpk", row), ppk = number_at(sheet, "ppk", row);
+    if (!isnan(cpk)) {
+        printf(", Cpk %.3g [%.3g, %.3g]", cpk, number_at(sheet, "cpk_low", row),
+               number_at(sheet, "cpk_high", row));
+    }
+    if (!isnan(ppk)) {
+        printf(", Ppk %.3g", ppk);
+    }
+    printf("\n");
+}
+
 static void print_limit(const aci_sheet *sheet, const aci_limit *limit, int row)
 {
     const aci_headline *result = &limit->headline;
@@ -68,9 +85,7 @@ static void print_limit(const aci_sheet *sheet, const aci_limit *limit, int row)
            aci_uncertain_value(result, limit->at_most, most),
            100.0 * number_at(sheet, "within", row), 100.0 * number_at(sheet, "within_low", row),
            100.0 * number_at(sheet, "within_high", row));
-    printf(", Cpk %.3g [%.3g, %.3g], Ppk %.3g\n", number_at(sheet, "cpk", row),
-           number_at(sheet, "cpk_low", row), number_at(sheet, "cpk_high", row),
-           number_at(sheet, "ppk", row));
+    print_indices(sheet, row);
 }
 
 static void print_spec(const aci_findings *findings, const aci_uncertain *of)

@@ -17,12 +17,14 @@
 ///               x_i's share in Legendre polynomials up to order 6 (the idea is that of Plischke,
 ///               Borgonovo and Smith 2013, 10.1016/j.ejor.2012.11.047), each square the mean product
 ///               of what different replicates have, so that chance adds nothing. It misses what six
-///               orders do not see: half a percent of a normal input, a tenth of a step. `sensitivity` has no
-///               such gap.
+///               orders do not see: half a percent of a normal input, a tenth of a step.
+///               `sensitivity` has no such gap.
 ///   one at a time   y with x_i at the shares of -2, -1, 1 and 2 standard deviations of a normal
 ///               law, the others at their medians. Root sum of squares: the deviation
 ///               sqrt(sum ((y_i(1) - y_i(-1)) / 2)^2) of a linear model. Worst case: all causes at
 ///               whichever of -2 and 2 is worse, effects added.
+/// An input without an order, the seed of a treatment, shows in none of them but by chance: what
+/// first indices leave of 1 is its part and that of inputs together.
 ///
 /// **Capability** against limits L and U (ISO 22514-2):
 ///   Cp = (U - L) / 6 s,   Cpk = min(U - mean, mean - L) / 3 s,
