@@ -82,6 +82,7 @@
 #include "acicula/study/findings.h"
 #include "acicula/study/error_bars.h"
 #include "acicula/study/common_grid.h"
+#include "acicula/study/optimise.h"
 
 /// output: the result file
 #include "acicula/output/description.h"

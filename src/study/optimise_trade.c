@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The trade-off: least objective for a benefit of at least so much, level by level. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "optimise_parts.h"
+
+enum { ROUNDS = 3, STARTS = 4 };
+
+/* Rounds look at less and less about the best designs so far, the first at the whole cube. */
+#define FIRST_RADIUS 0.5
+#define NARROWING 0.35
+
+/// The axes: benefit counts upwards, whatever is meant by more of it.
+typedef struct axes {
+    int output, objective;
+    double sign; ///< 1: more is better
+    double benefit_least, benefit_most, cost_least, cost_most;
+} axes;
+
+static double benefit(const aci_search *s, const axes *a, int point)
+{
+    return a->sign * s->result->points.values[point * s->outputs + a->output];
+}
+
+static double cost(const aci_search *s, const axes *a, int point)
+{
+    return s->result->points.values[point * s->outputs + a->objective];
+}
+
+/* Whether all limits but the first hold, whose result is an axis here. */
+static bool is_allowed(const aci_search *s, int point)
+{
+    const double *values = s->result->points.values + point * s->outputs;
+    for (int i = 0; i < s->result->side_count; i++) {
+        const aci_optimise_side *side = &s->result->sides[i];
+        double value = values[side->output];
+        bool holds = side->is_least ? value >= side->bound : value <= side->bound;
+        if (side->limit != 0 && !holds) {
+            return false;
+        }
+    }
+    return aci_search_is_good(s, point);
+}
+
+static bool beats(const aci_search *s, const axes *a, int point, int other)
+{
+    double more = benefit(s, a, point) - benefit(s, a, other);
+    double less = cost(s, a, other) - cost(s, a, point);
+    return more >= 0.0 && less >= 0.0 && (more > 0.0 || less > 0.0 || point < other);
+}
+
+/* Allowed points that none beats, by rising benefit; how many. */
+static int find_front(const aci_search *s, const axes *a, int *front)
+{
+    int count = 0;
+    for (int n = 0; n < s->result->points.count; n++) {
+        bool is_beaten = !is_allowed(s, n);
+        for (int i = 0; !is_beaten && i < s->result->points.count; i++) {
+            is_beaten = i != n && is_allowed(s, i) && beats(s, a, i, n);
+        }
+        if (is_beaten) {
+            continue;
+        }
+        int place = count++;
+        for (; place > 0 && benefit(s, a, front[place - 1]) > benefit(s, a, n); place--) {
+            front[place] = front[place - 1];
+        }
+        front[place] = n;
+    }
+    return count;
+}
+
+static void find_ends(const aci_search *s, axes *a, const int *front, int count)
+{
+    int first = front[0], last = front[count - 1];
+    a->benefit_least = benefit(s, a, first);
+    a->benefit_most = benefit(s, a, last);
+    a->cost_least = cost(s, a, first);
+    a->cost_most = cost(s, a, last);
+}
+
+static double share(double value, double least, double most)
+{
+    return most > least ? (value - least) / (most - least) : 0.0;
+}
+
+/* Both axes from 0 to 1 between the ends. */
+static void normalised(const aci_search *s, const axes *a, int point, double out[2])
+{
+    out[0] = share(benefit(s, a, point), a->benefit_least, a->benefit_most);
+    out[1] = share(cost(s, a, point), a->cost_least, a->cost_most);
+}
+
+static double apart(const aci_search *s, const axes *a, int point, int other)
+{
+    double x[2], y[2];
+    normalised(s, a, point, x);
+    normalised(s, a, other, y);
+    return hypot(x[0] - y[0], x[1] - y[1]);
+}
+
+/* Benefits that part the front into pieces of equal length, ends left out. */
+static void find_levels(const aci_search *s, const axes *a, const int *front, int count, int levels,
+                        double *out)
+{
+    double whole = 0.0, gone = 0.0;
+    for (int n = 1; n < count; n++) {
+        whole += apart(s, a, front[n], front[n - 1]);
+    }
+    int n = 1;
+    for (int i = 0; i < levels; i++) {
+        double wanted = whole * (i + 1) / (levels + 1);
+        double piece = apart(s, a, front[n], front[n - 1]);
+        while (n < count - 1 && gone + piece < wanted) {
+            gone += piece;
+            n++;
+            piece = apart(s, a, front[n], front[n - 1]);
+        }
+        double part = piece > 0.0 ? fmin(1.0, (wanted - gone) / piece) : 0.0;
+        double from = benefit(s, a, front[n - 1]), to = benefit(s, a, front[n]);
+        out[i] = from + part * (to - from);
+    }
+}
+
+/* The problem without the first limit, in a box about a point. */
+static void pose_cost(const aci_search *s, const aci_surrogate *surface, int start, double radius,
+                      aci_descent *out)
+{
+    int kept = 0;
+    aci_search_pose(s, surface, aci_search_place(s, start), radius, 1.0, out);
+    for (int i = 0; i < s->result->side_count; i++) {
+        if (s->result->sides[i].limit != 0) {
+            out->sides[kept++] = out->sides[i];
+        }
+    }
+    out->side_count = kept;
+}
+
+/* One of the designs asked for: least cost (-INFINITY), most benefit (INFINITY), or least cost for
+ * a benefit. */
+static void ask(const axes *a, double level, aci_descent *problem)
+{
+    if (level == INFINITY) {
+        problem->objective = a->output;
+        problem->sign = -a->sign;
+    } else if (isfinite(level)) {
+        problem->sides[problem->side_count++] =
+            (aci_descent_side){a->output, -a->sign, a->sign * level};
+    }
+}
+
+/* The front's point of least cost that has the benefit: where a descent may start. */
+static int start_for(const aci_search *s, const axes *a, const int *front, int count, double level)
+{
+    for (int n = 0; n < count; n++) {
+        if (benefit(s, a, front[n]) >= level) {
+            return front[n];
+        }
+    }
+    return front[count - 1];
+}
+
+static aci_status place_level(aci_search *s, const axes *a, int start, double level, double radius,
+                              double *place)
+{
+    const double *first = aci_search_place(s, start);
+    aci_surrogate *surface;
+    aci_descent problem;
+    memcpy(place, first, (size_t)s->variables * sizeof *place);
+    aci_status status = aci_search_fit(s, first, radius, &surface);
+    if (status == ACI_OK) {
+        pose_cost(s, surface, start, radius < FIRST_RADIUS ? radius : 1.0, &problem);
+        ask(a, level, &problem);
+        status = aci_search_descend(s, &problem, first, STARTS, place);
+    }
+    aci_surrogate_destroy(&surface);
+    return status == ACI_NUMERICAL ? ACI_OK : status;
+}
+
+/* Places for both ends and all levels on surfaces that reach as far as the radius. */
+static aci_status improve(aci_search *s, axes *a, double radius, int *front)
+{
+    int levels = s->problem.pareto - 2, count = find_front(s, a, front);
+    double level[ACI_OPTIMISE_PARETO_MAX] = {-INFINITY, INFINITY};
+    double places[ACI_OPTIMISE_PARETO_MAX * ACI_OPTIMISE_VARIABLES_MAX];
+    if (count == 0) {
+        return ACI_OK;
+    }
+    find_ends(s, a, front, count);
+    if (count == 1) {
+        levels = 0;
+    } else {
+        find_levels(s, a, front, count, levels, level + 2);
+    }
+    for (int i = 0; i < levels + 2; i++) {
+        int start = start_for(s, a, front, count, level[i]);
+        ACI_TRY(place_level(s, a, start, level[i], radius, places + i * s->variables));
+    }
+    return aci_search_evaluate(s, levels + 2, places, ACI_OPTIMISE_PARETO);
+}
+
+/* Drops the point whose neighbours are nearest to each other until few enough are left. */
+static int thin(const aci_search *s, const axes *a, int *front, int count, int wanted)
+{
+    while (count > wanted) {
+        int crowded = 1;
+        double least = INFINITY;
+        for (int n = 1; n < count - 1; n++) {
+            double room = apart(s, a, front[n + 1], front[n - 1]);
+            if (front[n] != s->result->best && room < least) {
+                least = room;
+                crowded = n;
+            }
+        }
+        memmove(front + crowded, front + crowded + 1,
+                (size_t)(count - crowded - 1) * sizeof *front);
+        count--;
+    }
+    return count;
+}
+
+/* The share of the box between the ends whose points some point of the front beats. */
+static double find_hypervolume(const aci_search *s, const axes *a, const int *front, int count)
+{
+    double sum = 0.0, before = 0.0;
+    for (int n = 0; n < count; n++) {
+        double x[2];
+        normalised(s, a, front[n], x);
+        sum += (x[0] - before) * (1.0 - x[1]);
+        before = x[0];
+    }
+    return sum;
+}
+
+/* Farthest below the straight line between the ends. */
+static int find_knee(const aci_search *s, const axes *a, const int *front, int count)
+{
+    int knee = -1;
+    double most = 0.0;
+    for (int n = 1; n < count - 1; n++) {
+        double x[2];
+        normalised(s, a, front[n], x);
+        if (x[0] - x[1] > most) {
+            most = x[0] - x[1];
+            knee = n;
+        }
+    }
+    return knee;
+}
+
+static void keep(aci_search *s, axes *a, int *front)
+{
+    aci_optimise_result *r = s->result;
+    int count = find_front(s, a, front);
+    if (count == 0) {
+        return;
+    }
+    find_ends(s, a, front, count);
+    r->pareto_count = thin(s, a, front, count, s->problem.pareto);
+    r->hypervolume = find_hypervolume(s, a, front, r->pareto_count);
+    r->knee = find_knee(s, a, front, r->pareto_count);
+    memcpy(r->pareto, front, (size_t)r->pareto_count * sizeof *front);
+}
+
+aci_status aci_search_trade(aci_search *search)
+{
+    const aci_optimise_limit *limit = &search->problem.limits[0];
+    bool rises = isfinite(limit->at_least);
+    axes a = {.output = limit->output,
+              .objective = search->problem.objective,
+              .sign = rises ? 1.0 : -1.0};
+    int *front = malloc((size_t)search->problem.points_most * sizeof *front);
+    if (front == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for a trade-off");
+    }
+    search->result->benefit_rises = rises;
+    aci_status status = ACI_OK;
+    for (int round = 0; round < ROUNDS && status == ACI_OK; round++) {
+        status = improve(search, &a, FIRST_RADIUS * pow(NARROWING, round), front);
+    }
+    if (status == ACI_OK) {
+        keep(search, &a, front);
+    }
+    free(front);
+    return status;
+}
