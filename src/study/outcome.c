@@ -8,6 +8,7 @@
 
 #include "accuracy.h"
 #include "acicula/base/parameters.h"
+#include "acicula/study/invasiveness.h"
 
 typedef enum outcome_source {
     SOURCE_HISTORY,
@@ -17,7 +18,8 @@ typedef enum outcome_source {
     SOURCE_SYSTEMIC,
     SOURCE_REGION_ROW,
     SOURCE_REGION_ENDPOINT,
-    SOURCE_NEEDLES
+    SOURCE_NEEDLES,
+    SOURCE_WOUNDS
 } outcome_source;
 
 enum { WORDS_SIZE = 2048 };
@@ -66,7 +68,15 @@ static const name_row region_endpoint_rows[] = {ACI_REGION_ENDPOINT_LIST(ROW)};
     X(buckling_safety, "1", "buckling force over largest force; 0 without a puncture",             \
       p->mean.punctured ? p->mean.buckling_safety : 0.0)                                           \
     X(strength_safety, "1", "strength over largest stress; 0 without a puncture",                  \
-      p->mean.punctured ? p->mean.strength_safety : 0.0)
+      p->mean.punctured ? p->mean.strength_safety : 0.0)                                           \
+    X(force_total, "N", "largest force on one needle times the needles that touch together",       \
+      p->mean.largest_force * p->setting.needles)                                                  \
+    X(pain, "1", "of the needles that touch together, relative to one that is 480 um long",        \
+      aci_withdrawal_pain(p->mean.depth, p->setting.needles))
+
+static const name_row wounds_rows[] = {
+    {"wound_volume", "m", "volume of all channels per area"},
+    {"invasiveness", "m", "volume of all channels per area, those that bleed counted twice"}};
 
 #define NEEDLES_ROW(name, unit, text, value) {#name, unit, text},
 static const name_row needles_rows[] = {NEEDLES_LIST(NEEDLES_ROW)};
@@ -125,6 +135,15 @@ static void add_history(collection *to, const aci_scenario *scenario)
     add(to, &steady, SOURCE_STEADY, 0);
 }
 
+static void add_wounds(collection *to, const aci_scenario *scenario)
+{
+    int first = to->count;
+    add_rows(to, wounds_rows, (int)(sizeof wounds_rows / sizeof wounds_rows[0]), SOURCE_WOUNDS);
+    for (int n = first; n < to->count; ++n) {
+        to->list[n].is_mechanical = scenario->needling.exists;
+    }
+}
+
 int aci_outcome_list(const aci_scenario *scenario, aci_outcome *list)
 {
     collection to = {0, list};
@@ -141,6 +160,7 @@ int aci_outcome_list(const aci_scenario *scenario, aci_outcome *list)
         add_rows(&to, needles_rows, (int)(sizeof needles_rows / sizeof needles_rows[0]),
                  SOURCE_NEEDLES);
     }
+    add_wounds(&to, scenario);
     return to.count;
 }
 
@@ -293,6 +313,18 @@ static void put_needles(const block *to, int index)
     put(to, 0, value, NAN);
 }
 
+static void put_wounds(const block *to, int index)
+{
+    const aci_puncture *p = to->results->puncture;
+    bool is_known = p != NULL || !to->scenario->needling.exists;
+    double value = NAN;
+    if (is_known) {
+        value = index == 0 ? aci_invasiveness_wound_volume(to->scenario, p)
+                           : aci_invasiveness_index(to->scenario, p);
+    }
+    put(to, 0, value, NAN);
+}
+
 void aci_outcome_values(const aci_outcome *outcome, const aci_scenario *scenario,
                         const aci_results *results, double *values, double *errors)
 {
@@ -326,6 +358,9 @@ void aci_outcome_values(const aci_outcome *outcome, const aci_scenario *scenario
         break;
     case SOURCE_NEEDLES:
         put_needles(&to, index);
+        break;
+    case SOURCE_WOUNDS:
+        put_wounds(&to, index);
         break;
     }
 }
