@@ -83,6 +83,8 @@
 #include "acicula/study/error_bars.h"
 #include "acicula/study/common_grid.h"
 #include "acicula/study/optimise.h"
+#include "acicula/study/goal.h"
+#include "acicula/study/goal_findings.h"
 #include "acicula/study/invasiveness.h"
 
 /// output: the result file

@@ -243,6 +243,8 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_sensitivity.h"
 
 #include "scenario_rows_sweep.h"
+
+#include "scenario_rows_optimise.h"
 };
 
 aci_parameter_table aci_scenario_parameters(void)
