@@ -9,6 +9,7 @@
 int aci_command_run(const aci_options *options);
 int aci_command_insert(const aci_options *options);
 int aci_command_check(const aci_options *options);
+int aci_command_optimise(const aci_options *options);
 int aci_command_rerun(const aci_options *options);
 int aci_command_explain(const aci_options *options);
 int aci_command_list(const aci_options *options);

@@ -70,6 +70,16 @@ static const aci_verb verbs[] = {
      "goes\n"
      "on where it was. Runs that fail are counted and left out.",
      "acicula tolerance configs/studies/tolerance.yaml", 1, 1, SIMULATES, aci_command_tolerance},
+    {"optimise", "CONFIG", "the least invasive design that reaches a target",
+     "The section `optimise` of CONFIG says what may be chosen, what must be reached and kept to, "
+     "and\n"
+     "what to make small (`acicula explain optimise`). Findings go to\n"
+     "results/<config stem>.optimise.h5, each sheet also as CSV, unless --out says otherwise. "
+     "Stopped\n"
+     "or killed, the same command goes on where it was. Exit code 0 also when no design keeps to "
+     "all\n"
+     "limits: the nearest one is then given, and `feasible` in --json is false.",
+     "acicula optimise configs/studies/optimise.yaml", 1, 1, SIMULATES, aci_command_optimise},
     {"rerun", "FILE", "repeat a finished run from its result file alone",
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
@@ -101,7 +111,6 @@ static const aci_verb verbs[] = {
         name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
     }
     LATER("resume", "continue an interrupted run"),
-    LATER("optimise", "search the best values"),
     LATER("calibrate", "fit values to measurements"),
     LATER("verify", "the exact solutions as a pass/fail table"),
     LATER("compare", "two results side by side"),
