@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/// Formulas as models, and measurements made of them, for tests of fits.
+#ifndef ACICULA_TESTS_SUPPORT_MEASURED_H
+#define ACICULA_TESTS_SUPPORT_MEASURED_H
+
+#include "acicula/study/fit.h"
+
+enum { FORMULA_POINTS_MAX = 64 };
+
+typedef double formula(const double *parameters, double time);
+
+/// A problem with its own room; not to be moved.
+typedef struct formula_data {
+    formula *f;
+    int points;
+    double time[FORMULA_POINTS_MAX], measured[FORMULA_POINTS_MAX], error[FORMULA_POINTS_MAX];
+    int output[FORMULA_POINTS_MAX];
+    aci_fit_problem problem;
+} formula_data;
+
+/// Times 1, 2, ...; data at all of them.
+void formula_make(formula_data *data, formula *f, int parameters, const aci_fit_parameter *box,
+                  int points);
+
+/// Measures at the truth: normal noise of a relative deviation, which the data state as `stated`.
+void formula_measure(formula_data *data, const double *truth, double noise, double stated,
+                     unsigned seed);
+
+#endif
