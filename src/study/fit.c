@@ -161,6 +161,7 @@ aci_status aci_fit_solve(const aci_fit_problem *problem, aci_fit *out)
     aci_fit_point best;
     *out = (aci_fit){.parameter_count = problem->parameter_count,
                      .data_count = problem->data_count,
+                     .error_freedom = problem->error_freedom,
                      .output_count = problem->model.outputs};
     ACI_TRY(check_problem(problem));
     ACI_TRY(aci_fit_state_create(problem, &state));

@@ -192,7 +192,8 @@ static void keep_points(const walk *w, aci_fit_profile *out)
 
 static aci_status follow_side(walk *w, aci_fit_profile *out)
 {
-    double goals[2] = {sqrt(aci_fit_rise()), sqrt(aci_fit_scaled_rise(w->fit))};
+    double goals[2] = {sqrt(aci_fit_rise(w->fit->error_freedom)),
+                       sqrt(aci_fit_scaled_rise(w->fit))};
     aci_fit_interval *intervals[2] = {&out->interval, &out->scaled};
     ACI_TRY(walk_out(w, isfinite(goals[1]) ? fmax(goals[0], goals[1]) : goals[0]));
     for (int k = 0; k < 2; ++k) {

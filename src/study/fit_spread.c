@@ -21,9 +21,10 @@ typedef struct aci_fit_modes {
     double floor; ///< below it differences cannot tell a singular value from 0
 } modes;
 
-double aci_fit_rise(void)
+double aci_fit_rise(double error_freedom)
 {
-    return gsl_cdf_chisq_Pinv(confidence, 1.0);
+    return error_freedom > 0.0 ? gsl_cdf_fdist_Pinv(confidence, 1.0, error_freedom)
+                               : gsl_cdf_chisq_Pinv(confidence, 1.0);
 }
 
 double aci_fit_scaled_rise(const aci_fit *fit)
@@ -115,7 +116,7 @@ static void add_direction(const modes *all, int mode, aci_fit *fit)
         largest = fabs(component) > fabs(largest) ? component : largest;
     }
     double rise = singular * singular / (largest * largest);
-    if (!(rise < aci_fit_rise()) && singular >= all->floor) {
+    if (!(rise < aci_fit_rise(0.0)) && singular >= all->floor) {
         return;
     }
     aci_fit_direction *direction = &fit->directions[fit->direction_count++];
@@ -143,10 +144,9 @@ static double slope_of_value(const aci_fit_parameter *p, double value)
     return p->logarithmic ? value * log(p->to / p->from) : p->to - p->from;
 }
 
-static void find_linear(const aci_fit_parameter *p, double place, double error,
+static void find_linear(const aci_fit_parameter *p, double place, double half,
                         aci_fit_interval *out)
 {
-    double half = sqrt(aci_fit_rise()) * error;
     bool is_known = isfinite(half);
     out->low_is_open = !is_known || place - half < 0.0;
     out->high_is_open = !is_known || place + half > 1.0;
@@ -169,8 +169,19 @@ static void find_errors(const aci_fit_state *state, const modes *all, aci_fit *f
     }
     for (int j = 0; j < fit->parameter_count; ++j) {
         double error = isfinite(fit->standard_error[j]) ? sqrt(fit->covariance[j][j]) : NAN;
-        find_linear(&state->problem->parameters[j], fit->place[j], error, &fit->linear[j]);
+        find_linear(&state->problem->parameters[j], fit->place[j],
+                    sqrt(aci_fit_rise(fit->error_freedom)) * error, &fit->linear[j]);
     }
+}
+
+static double find_p_value(const aci_fit *fit)
+{
+    if (fit->freedom < 1) {
+        return NAN;
+    }
+    return fit->error_freedom > 0.0
+               ? gsl_cdf_fdist_Q(fit->chi2 / fit->freedom, fit->freedom, fit->error_freedom)
+               : gsl_cdf_chisq_Q(fit->chi2, fit->freedom);
 }
 
 static void find_statistics(const aci_fit_problem *problem, aci_fit *fit)
@@ -184,7 +195,7 @@ static void find_statistics(const aci_fit_problem *problem, aci_fit *fit)
         fit->numerical = isfinite(error) ? fmax(fit->numerical, error) : fit->numerical;
     }
     fit->freedom = fit->data_count - count;
-    fit->p_value = fit->freedom > 0 ? gsl_cdf_chisq_Q(fit->chi2, fit->freedom) : NAN;
+    fit->p_value = find_p_value(fit);
     fit->aic = fit->chi2 + constant + 2.0 * count;
     fit->aicc = spare > 0 ? fit->aic + 2.0 * count * (count + 1.0) / spare : NAN;
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The CSV files a config names: profiles and tracts. */
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/units.h"
+#include "csv.h"
 #include "scenario_parts.h"
 
-enum { COLUMNS_MAX = 8, CELL_SIZE = 64, LINE_MAX_SIZE = 1024, ROWS_MAX = 100000 };
+enum { ROWS_MAX = 100000 };
 
 /// A column: its header and the unit its plain numbers are in.
 typedef struct csv_column {
@@ -18,113 +18,37 @@ typedef struct csv_column {
 
 /// A table being read. Rows of `column_count` numbers in SI.
 typedef struct csv_table {
-    aci_scenario_reader *reader;
-    const aci_node *node;
+    aci_csv csv;
     const csv_column *columns;
     int column_count;
-    const char *text; ///< behind a byte order mark
-    const char *at;   ///< next line
-    int line, column; ///< of a fault: the line from 1, the index of the column or 0
     bool has_header;
     int row_count, capacity;
     double *rows;
     int *lines; ///< line of each row
 } csv_table;
 
-/* Where the table's column begins in the source line, in characters from 1. */
-static int find_column(const csv_table *table)
-{
-    const char *at = table->text;
-    int place = 1;
-    for (int line = 1; line < table->line && *at != '\0'; at++) {
-        line += *at == '\n';
-    }
-    for (int k = 0; k < table->column && at[strcspn(at, ",\n")] == ',';) {
-        k += *at == ',';
-        place += ((unsigned char)*at++ & 0xc0) != 0x80;
-    }
-    return place + (int)strspn(at, " \t");
-}
-
-static void refuse(const csv_table *table, const char *format, ...) ACI_PRINTF(2, 3);
-static void refuse(const csv_table *table, const char *format, ...)
-{
-    char message[LINE_MAX_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    aci_config_fault_input(table->reader->config, table->node, table->line > 0 ? table->line : 1,
-                           find_column(table), "%s", message);
-}
-
-static void trim(char *text)
-{
-    size_t start = strspn(text, " \t"), length = strlen(text + start);
-    memmove(text, text + start, length + 1);
-    while (length > 0 && strchr(" \t\r", text[length - 1]) != NULL) {
-        text[--length] = '\0';
-    }
-}
-
-/* Takes a line off the text; false at the end. */
-static bool take_line(csv_table *table, char line[LINE_MAX_SIZE])
-{
-    size_t length = strcspn(table->at, "\n");
-    if (*table->at == '\0') {
-        return false;
-    }
-    table->line++;
-    snprintf(line, LINE_MAX_SIZE, "%.*s", (int)(length < LINE_MAX_SIZE ? length : LINE_MAX_SIZE),
-             table->at);
-    table->at += length + (table->at[length] == '\n');
-    trim(line);
-    if (length >= LINE_MAX_SIZE) {
-        refuse(table, "a line of more than %d bytes", LINE_MAX_SIZE - 1);
-    }
-    return true;
-}
-
-/* Splits at commas; the number of cells, COLUMNS_MAX + 1 when there are more. */
-static int split_line(const char *line, char cells[COLUMNS_MAX][CELL_SIZE])
-{
-    int count = 0;
-    for (;;) {
-        size_t length = strcspn(line, ",");
-        if (count == COLUMNS_MAX) {
-            return COLUMNS_MAX + 1;
-        }
-        snprintf(cells[count], CELL_SIZE, "%.*s", (int)(length < CELL_SIZE ? length : CELL_SIZE),
-                 line);
-        trim(cells[count++]);
-        if (line[length] == '\0') {
-            return count;
-        }
-        line += length + 1;
-    }
-}
-
-static void describe_header(const csv_table *table, char text[LINE_MAX_SIZE])
+static void describe_header(const csv_table *table, char text[ACI_CSV_LINE_SIZE])
 {
     text[0] = '\0';
     for (int k = 0; k < table->column_count; k++) {
         size_t used = strlen(text);
-        snprintf(text + used, LINE_MAX_SIZE - used, "%s%s", k > 0 ? "," : "",
+        snprintf(text + used, ACI_CSV_LINE_SIZE - used, "%s%s", k > 0 ? "," : "",
                  table->columns[k].header);
     }
 }
 
 static bool read_header(csv_table *table, const char *line)
 {
-    char cells[COLUMNS_MAX][CELL_SIZE], expected[LINE_MAX_SIZE];
-    int count = split_line(line, cells);
+    char expected[ACI_CSV_LINE_SIZE];
+    aci_csv_cells cells;
+    int count = aci_csv_split(line, cells);
     bool is_right = count == table->column_count;
     for (int k = 0; k < table->column_count && is_right; k++) {
         is_right = strcmp(cells[k], table->columns[k].header) == 0;
     }
     if (!is_right) {
         describe_header(table, expected);
-        refuse(table, "'%.80s' is not the header, expected %s", line, expected);
+        aci_csv_refuse(&table->csv, "'%.80s' is not the header, expected %s", line, expected);
     }
     table->has_header = true;
     return is_right;
@@ -145,76 +69,49 @@ static bool grow(csv_table *table)
     return rows != NULL && lines != NULL;
 }
 
-/* The unit of the header is put behind the number, so that 30 is exactly what "30 um" is. */
-static bool read_cell(csv_table *table, int column, const char *cell, double *value)
-{
-    char text[CELL_SIZE + 16];
-    const csv_column *row = &table->columns[column];
-    size_t plain = strspn(cell, "0123456789.+-eE");
-    if (cell[0] == '\0') {
-        refuse(table, "column %s is empty, expected a number", row->header);
-        return false;
-    }
-    snprintf(text, sizeof text, "%.*s %s", CELL_SIZE, cell, row->unit);
-    if (cell[plain] != '\0' || aci_units_read(text, row->unit, value, NULL) != ACI_OK) {
-        refuse(table, "'%.40s' in column %s is not a number", cell, row->header);
-        return false;
-    }
-    return true;
-}
-
 static bool read_row(csv_table *table, const char *line)
 {
-    char cells[COLUMNS_MAX][CELL_SIZE];
-    int count = split_line(line, cells);
+    aci_csv_cells cells;
+    int count = aci_csv_split(line, cells);
     if (count != table->column_count) {
-        refuse(table, "%d columns, expected %d", count, table->column_count);
+        aci_csv_refuse(&table->csv, "%d columns, expected %d", count, table->column_count);
         return false;
     }
     if (table->row_count == ROWS_MAX || !grow(table)) {
-        refuse(table, "more than %d rows", ROWS_MAX);
+        aci_csv_refuse(&table->csv, "more than %d rows", ROWS_MAX);
         return false;
     }
     for (int k = 0; k < count; k++) {
         double *value = &table->rows[table->row_count * count + k];
-        table->column = k;
-        if (!read_cell(table, k, cells[k], value)) {
+        table->csv.column = k;
+        const csv_column *column = &table->columns[k];
+        if (!aci_csv_number(&table->csv, column->header, cells[k], column->unit, value)) {
             return false;
         }
     }
-    table->column = 0;
-    table->lines[table->row_count++] = table->line;
+    table->csv.column = 0;
+    table->lines[table->row_count++] = table->csv.line;
     return true;
 }
 
 /* All rows; the first fault ends it, the next ones would repeat it. */
 static bool read_table(csv_table *table)
 {
-    const aci_config_input *input = NULL;
-    char line[LINE_MAX_SIZE];
-    if (aci_config_read_input(table->reader->config, table->node, &input) != ACI_OK) {
+    char line[ACI_CSV_LINE_SIZE];
+    bool is_faulty = false;
+    if (!aci_csv_open(&table->csv)) {
         return false;
     }
-    table->text = table->at = input->text;
-    table->line = 1;
-    if (strlen(input->text) != input->size) {
-        refuse(table, "a NUL in it (a binary file?), expected a table as text");
-        return false;
-    }
-    table->text += strncmp(table->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    table->at = table->text;
-    table->line = 0;
-    while (take_line(table, line)) {
-        bool is_right = true;
-        if (line[0] != '\0' && line[0] != '#') {
-            is_right = table->has_header ? read_row(table, line) : read_header(table, line);
-        }
-        if (!is_right) {
+    while (aci_csv_next(&table->csv, line, &is_faulty)) {
+        if (!(table->has_header ? read_row(table, line) : read_header(table, line))) {
             return false;
         }
     }
+    if (is_faulty) {
+        return false;
+    }
     if (table->row_count == 0) {
-        refuse(table, "no rows, expected a header and numbers");
+        aci_csv_refuse(&table->csv, "no rows, expected a header and numbers");
     }
     return table->row_count > 0;
 }
@@ -230,14 +127,15 @@ static bool check_profile(csv_table *table)
     double depth = 0.0, widest = 0.0;
     for (int k = 0; k < table->row_count; k++) {
         const double *row = &table->rows[2 * k];
-        table->line = table->lines[k];
+        table->csv.line = table->lines[k];
         if (k == 0 ? row[0] != 0.0 : row[0] < depth) {
-            refuse(table, k == 0 ? "the first depth must be 0" : "depths must not decrease");
+            aci_csv_refuse(&table->csv,
+                           k == 0 ? "the first depth must be 0" : "depths must not decrease");
             return false;
         }
         if (row[1] < 0.0) {
-            table->column = 1;
-            refuse(table, "a negative radius, allowed is zero or more");
+            table->csv.column = 1;
+            aci_csv_refuse(&table->csv, "a negative radius, allowed is zero or more");
             return false;
         }
         depth = row[0];
@@ -245,10 +143,10 @@ static bool check_profile(csv_table *table)
     }
     bool has_volume = depth >= ACI_SCENARIO_LENGTH_LEAST && widest >= ACI_SCENARIO_LENGTH_LEAST;
     if (!has_volume) {
-        refuse(table,
-               "a shape without volume, expected two depths and a radius, and %g nm or "
-               "more of both",
-               1e9 * ACI_SCENARIO_LENGTH_LEAST);
+        aci_csv_refuse(&table->csv,
+                       "a shape without volume, expected two depths and a radius, and %g nm or "
+                       "more of both",
+                       1e9 * ACI_SCENARIO_LENGTH_LEAST);
     }
     return has_volume;
 }
@@ -274,7 +172,8 @@ aci_status aci_scenario_read_profile(aci_scenario_reader *reader, const aci_node
                                      aci_profile *out)
 {
     static const csv_column columns[] = {{"depth_um", "um"}, {"radius_um", "um"}};
-    csv_table table = {.reader = reader, .node = node, .columns = columns, .column_count = 2};
+    csv_table table = {
+        .csv = {.config = reader->config, .node = node}, .columns = columns, .column_count = 2};
     aci_status status = ACI_BAD_INPUT;
     if (read_table(&table) && check_profile(&table)) {
         status = keep_profile(&table, out);
@@ -287,20 +186,21 @@ static bool check_tract(csv_table *table, int row)
 {
     const double *values = &table->rows[7 * row];
     const double right_angle = 1.57079632679489661923;
-    table->line = table->lines[row];
+    table->csv.line = table->lines[row];
     if (values[2] < ACI_SCENARIO_LENGTH_LEAST || values[3] < ACI_SCENARIO_LENGTH_LEAST ||
         values[4] < 0.0) {
-        table->column = values[2] < ACI_SCENARIO_LENGTH_LEAST   ? 2
-                        : values[3] < ACI_SCENARIO_LENGTH_LEAST ? 3
-                                                                : 4;
-        refuse(table,
-               "length and mouth radius must be %g um or more, the bottom radius not below 0",
-               1e6 * ACI_SCENARIO_LENGTH_LEAST);
+        table->csv.column = values[2] < ACI_SCENARIO_LENGTH_LEAST   ? 2
+                            : values[3] < ACI_SCENARIO_LENGTH_LEAST ? 3
+                                                                    : 4;
+        aci_csv_refuse(
+            &table->csv,
+            "length and mouth radius must be %g um or more, the bottom radius not below 0",
+            1e6 * ACI_SCENARIO_LENGTH_LEAST);
         return false;
     }
     if (values[5] < 0.0 || values[5] >= right_angle) {
-        table->column = 5;
-        refuse(table, "tilt_deg out of range, allowed is 0 to less than 90");
+        table->csv.column = 5;
+        aci_csv_refuse(&table->csv, "tilt_deg out of range, allowed is 0 to less than 90");
         return false;
     }
     return true;
@@ -332,7 +232,8 @@ aci_status aci_scenario_read_tracts(aci_scenario_reader *reader, const aci_node 
         {"tilt_deg", "deg"},
         {"azimuth_deg", "deg"},
     };
-    csv_table table = {.reader = reader, .node = node, .columns = columns, .column_count = 7};
+    csv_table table = {
+        .csv = {.config = reader->config, .node = node}, .columns = columns, .column_count = 7};
     bool is_right = read_table(&table);
     for (int row = 0; row < table.row_count && is_right; row++) {
         is_right = check_tract(&table, row);

@@ -44,8 +44,12 @@ typedef struct aci_fit_problem {
     const int *output;      ///< [data] of the model's outputs
     const double *measured; ///< [data]
     const double *error;    ///< [data] standard error of it, > 0
-    int starts;             ///< points tried, the given start among them; >= 1
-    double tolerance;       ///< a fall of chi2 that is not worth going on for; 0: 1e-4
+    /// Degrees of freedom that the errors were estimated with, where one factor is common to all of
+    /// them (a pooled deviation); 0: they are known. With it chi2/freedom follows F instead of
+    /// chi2.
+    double error_freedom;
+    int starts;       ///< points tried, the given start among them; >= 1
+    double tolerance; ///< a fall of chi2 that is not worth going on for; 0: 1e-4
     /// Tells how far it is; a status other than ACI_OK ends everything. May be NULL.
     aci_status (*progress)(void *context, const char *stage);
     void *context;
@@ -78,10 +82,11 @@ typedef struct aci_fit {
     int direction_count;
     aci_fit_direction directions[ACI_FIT_PARAMETERS_MAX];
     double chi2;
-    int freedom;      ///< data less parameters
-    double p_value;   ///< that chi2 is this large or larger by chance; NAN without freedom
-    double aic, aicc; ///< Akaike's criterion 2 P - 2 ln L, and that for few data (NAN: too few)
-    double numerical; ///< largest numerical error of the model over the data's error
+    double error_freedom; ///< of the problem
+    int freedom;          ///< data less parameters
+    double p_value;       ///< that chi2 is this large or larger by chance; NAN without freedom
+    double aic, aicc;     ///< Akaike's criterion 2 P - 2 ln L, and that for few data (NAN: too few)
+    double numerical;     ///< largest numerical error of the model over the data's error
     double *values, *errors; ///< [outputs] of the model at the estimate, owned
     double *jacobian;        ///< [outputs][parameters] d(output)/d(place), owned
     int descents;            ///< started; `reached`: that ended within 0.1 of the least chi2
@@ -121,9 +126,9 @@ ACI_MUST_CHECK aci_status aci_fit_profiles(const aci_fit_problem *problem, aci_f
 /// Standard error of an output of the model at the estimate, from the covariance.
 double aci_fit_band(const aci_fit *fit, int output);
 
-/// The rise of chi2 at which the 95 % intervals end: errors as given, and scaled (NAN without
-/// freedom).
-double aci_fit_rise(void);
+/// The rise of chi2 at which the 95 % intervals end: errors as given (3.84, or F(1,
+/// error_freedom)), and scaled (NAN without freedom).
+double aci_fit_rise(double error_freedom);
 double aci_fit_scaled_rise(const aci_fit *fit);
 
 #endif

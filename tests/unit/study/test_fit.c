@@ -88,7 +88,7 @@ Test(fit, is_the_closed_form_of_a_linear_model)
     cr_assert_eq(aci_fit_solve(&d.problem, &fit), ACI_OK, "%s", aci_status_message());
     cr_assert_eq(aci_fit_profiles(&d.problem, &fit, profiles), ACI_OK);
     for (int j = 0; j < 2; ++j) {
-        double error = sqrt(covariance[j]), half = sqrt(aci_fit_rise()) * error;
+        double error = sqrt(covariance[j]), half = sqrt(aci_fit_rise(0.0)) * error;
         cr_assert_float_eq(fit.estimate[j], answer[j], 1e-6 * error);
         cr_assert_float_eq(fit.standard_error[j], error, 1e-6 * error);
         cr_assert_float_eq(fit.covariance[j][j] * width[j] * width[j], covariance[j],
