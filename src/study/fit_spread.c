@@ -169,8 +169,14 @@ static void find_errors(const aci_fit_state *state, const modes *all, aci_fit *f
     }
     for (int j = 0; j < fit->parameter_count; ++j) {
         double error = isfinite(fit->standard_error[j]) ? sqrt(fit->covariance[j][j]) : NAN;
-        find_linear(&state->problem->parameters[j], fit->place[j],
-                    sqrt(aci_fit_rise(fit->error_freedom)) * error, &fit->linear[j]);
+        const aci_fit_parameter *p = &state->problem->parameters[j];
+        double scaled = aci_fit_scaled_rise(fit);
+        find_linear(p, fit->place[j], sqrt(aci_fit_rise(fit->error_freedom)) * error,
+                    &fit->linear[j]);
+        fit->linear_scaled[j] = (aci_fit_interval){.low = NAN, .high = NAN};
+        if (isfinite(scaled)) {
+            find_linear(p, fit->place[j], sqrt(scaled) * error, &fit->linear_scaled[j]);
+        }
     }
 }
 
@@ -214,8 +220,8 @@ aci_status aci_fit_spread(const aci_fit_state *state, const aci_fit_point *point
         fit->direction_count = 0;
         sum_covariance(&all, fit);
         correlate(fit);
-        find_errors(state, &all, fit);
         find_statistics(state->problem, fit);
+        find_errors(state, &all, fit);
         for (int k = all.count - 1; k >= 0; --k) {
             add_direction(&all, k, fit);
         }

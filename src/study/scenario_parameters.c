@@ -242,6 +242,8 @@ static const aci_parameter rows[] = {
 #include "scenario_rows_schedule.h"
 #include "scenario_rows_sensitivity.h"
 
+#include "scenario_rows_calibrate.h"
+
 #include "scenario_rows_sweep.h"
 
 #include "scenario_rows_optimise.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "acicula/base/units.h"
-#include "csv.h"
+#include "csv_input.h"
 #include "scenario_parts.h"
 
 enum { ROWS_MAX = 100000 };
@@ -18,7 +18,7 @@ typedef struct csv_column {
 
 /// A table being read. Rows of `column_count` numbers in SI.
 typedef struct csv_table {
-    aci_csv csv;
+    aci_csv_input csv;
     const csv_column *columns;
     int column_count;
     bool has_header;
@@ -27,28 +27,28 @@ typedef struct csv_table {
     int *lines; ///< line of each row
 } csv_table;
 
-static void describe_header(const csv_table *table, char text[ACI_CSV_LINE_SIZE])
+static void describe_header(const csv_table *table, char text[ACI_CSV_INPUT_LINE_SIZE])
 {
     text[0] = '\0';
     for (int k = 0; k < table->column_count; k++) {
         size_t used = strlen(text);
-        snprintf(text + used, ACI_CSV_LINE_SIZE - used, "%s%s", k > 0 ? "," : "",
+        snprintf(text + used, ACI_CSV_INPUT_LINE_SIZE - used, "%s%s", k > 0 ? "," : "",
                  table->columns[k].header);
     }
 }
 
 static bool read_header(csv_table *table, const char *line)
 {
-    char expected[ACI_CSV_LINE_SIZE];
-    aci_csv_cells cells;
-    int count = aci_csv_split(line, cells);
+    char expected[ACI_CSV_INPUT_LINE_SIZE];
+    aci_csv_input_cells cells;
+    int count = aci_csv_input_split(line, cells);
     bool is_right = count == table->column_count;
     for (int k = 0; k < table->column_count && is_right; k++) {
         is_right = strcmp(cells[k], table->columns[k].header) == 0;
     }
     if (!is_right) {
         describe_header(table, expected);
-        aci_csv_refuse(&table->csv, "'%.80s' is not the header, expected %s", line, expected);
+        aci_csv_input_refuse(&table->csv, "'%.80s' is not the header, expected %s", line, expected);
     }
     table->has_header = true;
     return is_right;
@@ -71,21 +71,21 @@ static bool grow(csv_table *table)
 
 static bool read_row(csv_table *table, const char *line)
 {
-    aci_csv_cells cells;
-    int count = aci_csv_split(line, cells);
+    aci_csv_input_cells cells;
+    int count = aci_csv_input_split(line, cells);
     if (count != table->column_count) {
-        aci_csv_refuse(&table->csv, "%d columns, expected %d", count, table->column_count);
+        aci_csv_input_refuse(&table->csv, "%d columns, expected %d", count, table->column_count);
         return false;
     }
     if (table->row_count == ROWS_MAX || !grow(table)) {
-        aci_csv_refuse(&table->csv, "more than %d rows", ROWS_MAX);
+        aci_csv_input_refuse(&table->csv, "more than %d rows", ROWS_MAX);
         return false;
     }
     for (int k = 0; k < count; k++) {
         double *value = &table->rows[table->row_count * count + k];
         table->csv.column = k;
         const csv_column *column = &table->columns[k];
-        if (!aci_csv_number(&table->csv, column->header, cells[k], column->unit, value)) {
+        if (!aci_csv_input_number(&table->csv, column->header, cells[k], column->unit, value)) {
             return false;
         }
     }
@@ -97,12 +97,12 @@ static bool read_row(csv_table *table, const char *line)
 /* All rows; the first fault ends it, the next ones would repeat it. */
 static bool read_table(csv_table *table)
 {
-    char line[ACI_CSV_LINE_SIZE];
+    char line[ACI_CSV_INPUT_LINE_SIZE];
     bool is_faulty = false;
-    if (!aci_csv_open(&table->csv)) {
+    if (!aci_csv_input_open(&table->csv)) {
         return false;
     }
-    while (aci_csv_next(&table->csv, line, &is_faulty)) {
+    while (aci_csv_input_next(&table->csv, line, &is_faulty)) {
         if (!(table->has_header ? read_row(table, line) : read_header(table, line))) {
             return false;
         }
@@ -111,7 +111,7 @@ static bool read_table(csv_table *table)
         return false;
     }
     if (table->row_count == 0) {
-        aci_csv_refuse(&table->csv, "no rows, expected a header and numbers");
+        aci_csv_input_refuse(&table->csv, "no rows, expected a header and numbers");
     }
     return table->row_count > 0;
 }
@@ -129,13 +129,13 @@ static bool check_profile(csv_table *table)
         const double *row = &table->rows[2 * k];
         table->csv.line = table->lines[k];
         if (k == 0 ? row[0] != 0.0 : row[0] < depth) {
-            aci_csv_refuse(&table->csv,
-                           k == 0 ? "the first depth must be 0" : "depths must not decrease");
+            aci_csv_input_refuse(&table->csv,
+                                 k == 0 ? "the first depth must be 0" : "depths must not decrease");
             return false;
         }
         if (row[1] < 0.0) {
             table->csv.column = 1;
-            aci_csv_refuse(&table->csv, "a negative radius, allowed is zero or more");
+            aci_csv_input_refuse(&table->csv, "a negative radius, allowed is zero or more");
             return false;
         }
         depth = row[0];
@@ -143,10 +143,11 @@ static bool check_profile(csv_table *table)
     }
     bool has_volume = depth >= ACI_SCENARIO_LENGTH_LEAST && widest >= ACI_SCENARIO_LENGTH_LEAST;
     if (!has_volume) {
-        aci_csv_refuse(&table->csv,
-                       "a shape without volume, expected two depths and a radius, and %g nm or "
-                       "more of both",
-                       1e9 * ACI_SCENARIO_LENGTH_LEAST);
+        aci_csv_input_refuse(
+            &table->csv,
+            "a shape without volume, expected two depths and a radius, and %g nm or "
+            "more of both",
+            1e9 * ACI_SCENARIO_LENGTH_LEAST);
     }
     return has_volume;
 }
@@ -192,7 +193,7 @@ static bool check_tract(csv_table *table, int row)
         table->csv.column = values[2] < ACI_SCENARIO_LENGTH_LEAST   ? 2
                             : values[3] < ACI_SCENARIO_LENGTH_LEAST ? 3
                                                                     : 4;
-        aci_csv_refuse(
+        aci_csv_input_refuse(
             &table->csv,
             "length and mouth radius must be %g um or more, the bottom radius not below 0",
             1e6 * ACI_SCENARIO_LENGTH_LEAST);
@@ -200,7 +201,7 @@ static bool check_tract(csv_table *table, int row)
     }
     if (values[5] < 0.0 || values[5] >= right_angle) {
         table->csv.column = 5;
-        aci_csv_refuse(&table->csv, "tilt_deg out of range, allowed is 0 to less than 90");
+        aci_csv_input_refuse(&table->csv, "tilt_deg out of range, allowed is 0 to less than 90");
         return false;
     }
     return true;

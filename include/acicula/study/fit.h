@@ -78,7 +78,8 @@ typedef struct aci_fit {
     /// In places, and as correlations; NAN for parameters at an end.
     double covariance[ACI_FIT_PARAMETERS_MAX][ACI_FIT_PARAMETERS_MAX];
     double correlation[ACI_FIT_PARAMETERS_MAX][ACI_FIT_PARAMETERS_MAX];
-    aci_fit_interval linear[ACI_FIT_PARAMETERS_MAX]; ///< place -+ 1.96 standard errors, in values
+    /// Place -+ 1.96 standard errors, in values; and with scaled errors (NAN without freedom).
+    aci_fit_interval linear[ACI_FIT_PARAMETERS_MAX], linear_scaled[ACI_FIT_PARAMETERS_MAX];
     int direction_count;
     aci_fit_direction directions[ACI_FIT_PARAMETERS_MAX];
     double chi2;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "csv.h"
+#include "csv_input.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "acicula/base/units.h"
 
 /* Where the column begins in the source line, in characters from 1. */
-static int find_column(const aci_csv *csv)
+static int find_column(const aci_csv_input *csv)
 {
     const char *at = csv->text;
     int place = 1;
@@ -22,9 +22,9 @@ static int find_column(const aci_csv *csv)
     return place + (int)strspn(at, " \t");
 }
 
-void aci_csv_refuse(const aci_csv *csv, const char *format, ...)
+void aci_csv_input_refuse(const aci_csv_input *csv, const char *format, ...)
 {
-    char message[ACI_CSV_LINE_SIZE];
+    char message[ACI_CSV_INPUT_LINE_SIZE];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
@@ -42,7 +42,7 @@ static void trim(char *text)
     }
 }
 
-bool aci_csv_open(aci_csv *csv)
+bool aci_csv_input_open(aci_csv_input *csv)
 {
     const aci_config_input *input = NULL;
     if (aci_config_read_input(csv->config, csv->node, &input) != ACI_OK) {
@@ -52,7 +52,7 @@ bool aci_csv_open(aci_csv *csv)
     csv->line = 1;
     csv->column = 0;
     if (strlen(input->text) != input->size) {
-        aci_csv_refuse(csv, "a NUL in it (a binary file?), expected a table as text");
+        aci_csv_input_refuse(csv, "a NUL in it (a binary file?), expected a table as text");
         return false;
     }
     csv->text += strncmp(csv->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -61,19 +61,20 @@ bool aci_csv_open(aci_csv *csv)
     return true;
 }
 
-bool aci_csv_next(aci_csv *csv, char line[ACI_CSV_LINE_SIZE], bool *is_faulty)
+bool aci_csv_input_next(aci_csv_input *csv, char line[ACI_CSV_INPUT_LINE_SIZE], bool *is_faulty)
 {
     *is_faulty = false;
     while (*csv->at != '\0') {
         size_t length = strcspn(csv->at, "\n");
         csv->line++;
         csv->column = 0;
-        snprintf(line, ACI_CSV_LINE_SIZE, "%.*s",
-                 (int)(length < ACI_CSV_LINE_SIZE ? length : ACI_CSV_LINE_SIZE), csv->at);
+        snprintf(line, ACI_CSV_INPUT_LINE_SIZE, "%.*s",
+                 (int)(length < ACI_CSV_INPUT_LINE_SIZE ? length : ACI_CSV_INPUT_LINE_SIZE),
+                 csv->at);
         csv->at += length + (csv->at[length] == '\n');
         trim(line);
-        if (length >= ACI_CSV_LINE_SIZE) {
-            aci_csv_refuse(csv, "a line of more than %d bytes", ACI_CSV_LINE_SIZE - 1);
+        if (length >= ACI_CSV_INPUT_LINE_SIZE) {
+            aci_csv_input_refuse(csv, "a line of more than %d bytes", ACI_CSV_INPUT_LINE_SIZE - 1);
             *is_faulty = true;
             return false;
         }
@@ -84,16 +85,16 @@ bool aci_csv_next(aci_csv *csv, char line[ACI_CSV_LINE_SIZE], bool *is_faulty)
     return false;
 }
 
-int aci_csv_split(const char *line, aci_csv_cells cells)
+int aci_csv_input_split(const char *line, aci_csv_input_cells cells)
 {
     int count = 0;
     for (;;) {
         size_t length = strcspn(line, ",");
-        if (count == ACI_CSV_COLUMNS_MAX) {
-            return ACI_CSV_COLUMNS_MAX + 1;
+        if (count == ACI_CSV_INPUT_COLUMNS_MAX) {
+            return ACI_CSV_INPUT_COLUMNS_MAX + 1;
         }
-        snprintf(cells[count], ACI_CSV_CELL_SIZE, "%.*s",
-                 (int)(length < ACI_CSV_CELL_SIZE ? length : ACI_CSV_CELL_SIZE), line);
+        snprintf(cells[count], ACI_CSV_INPUT_CELL_SIZE, "%.*s",
+                 (int)(length < ACI_CSV_INPUT_CELL_SIZE ? length : ACI_CSV_INPUT_CELL_SIZE), line);
         trim(cells[count++]);
         if (line[length] == '\0') {
             return count;
@@ -102,18 +103,18 @@ int aci_csv_split(const char *line, aci_csv_cells cells)
     }
 }
 
-bool aci_csv_number(const aci_csv *csv, const char *header, const char *cell, const char *unit,
-                    double *value)
+bool aci_csv_input_number(const aci_csv_input *csv, const char *header, const char *cell,
+                          const char *unit, double *value)
 {
-    char text[2 * ACI_CSV_CELL_SIZE + 16];
+    char text[2 * ACI_CSV_INPUT_CELL_SIZE + 16];
     size_t plain = strspn(cell, "0123456789.+-eE");
     if (cell[0] == '\0') {
-        aci_csv_refuse(csv, "column %s is empty, expected a number", header);
+        aci_csv_input_refuse(csv, "column %s is empty, expected a number", header);
         return false;
     }
-    snprintf(text, sizeof text, "%.*s %s", ACI_CSV_CELL_SIZE, cell, unit);
+    snprintf(text, sizeof text, "%.*s %s", ACI_CSV_INPUT_CELL_SIZE, cell, unit);
     if (cell[plain] != '\0' || aci_units_read(text, unit, value, NULL) != ACI_OK) {
-        aci_csv_refuse(csv, "'%.40s' in column %s is not a number", cell, header);
+        aci_csv_input_refuse(csv, "'%.40s' in column %s is not a number", cell, header);
         return false;
     }
     return true;
