@@ -107,7 +107,7 @@ static bool read_units(table *t, const char *line)
                                  cells[k], names[kind], examples[kind], expected[kind]);
             return false;
         }
-        snprintf(t->units[kind], ACI_CSV_INPUT_CELL_SIZE, "%s", cells[k]);
+        memcpy(t->units[kind], cells[k], sizeof t->units[kind]);
     }
     return true;
 }
