@@ -17,6 +17,7 @@ int aci_command_sweep(const aci_options *options);
 int aci_command_collect(const aci_options *options);
 int aci_command_sensitivity(const aci_options *options);
 int aci_command_tolerance(const aci_options *options);
+int aci_command_calibrate(const aci_options *options);
 int aci_command_plot(const aci_options *options);
 int aci_command_export(const aci_options *options);
 

@@ -140,6 +140,8 @@ static bool *switch_of(aci_options *out, aci_option option)
         return &out->json;
     case ACI_OPTION_DRY_RUN:
         return &out->dry_run;
+    case ACI_OPTION_PLAN:
+        return &out->plan;
     case ACI_OPTION_REFERENCE:
         return &out->reference;
     case ACI_OPTION_HELP:

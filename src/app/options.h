@@ -34,6 +34,7 @@
     X(SHARD, "--shard", "I/N",                                                                     \
       "only every N-th case, from the I-th (0 .. N-1) on: one part of many\n"                      \
       "that run apart; `acicula collect` puts them together")                                      \
+    X(PLAN, "--plan", NULL, "also rank what to measure next")                                      \
     X(REFERENCE, "--reference", NULL, "all keys, or all `results`, as a page in Markdown")         \
     X(HELP, "--help", NULL, "this text")                                                           \
     X(VERSION, "--version", NULL, "versions of the program and its libraries")
@@ -62,7 +63,7 @@ typedef struct aci_options {
     const char *out, *table, *units, *format, *figures; ///< NULL: not given
     int threads;                                        ///< 0: not given
     int shard, shards;                                  ///< 0 of 0: not given
-    bool force, quiet, json, dry_run, reference, help, version;
+    bool force, quiet, json, dry_run, plan, reference, help, version;
 } aci_options;
 
 /// Reads the words behind the program's name. ACI_BAD_INPUT with one line that ends in a

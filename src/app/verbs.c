@@ -80,6 +80,16 @@ static const aci_verb verbs[] = {
      "all\n"
      "limits: the nearest one is then given, and `feasible` in --json is false.",
      "acicula optimise configs/studies/optimise.yaml", 1, 1, SIMULATES, aci_command_optimise},
+    {"calibrate", "[DATA.csv...] CONFIG", "fit values of a config to measured curves",
+     "The section `calibrate` of CONFIG says which keys are fitted (`acicula explain calibrate`).\n"
+     "DATA has the columns time,amount,sd,n (and set) and a line of units; without DATA the files\n"
+     "that the section names. Prints each value with its own 95 % interval, what is not "
+     "determined\n"
+     "and whether the model agrees with the data; writes results/<config stem>.calibrate.h5 and "
+     "its\n"
+     "sheets as CSV. --plan ranks what to measure next. Stopped, the same command goes on.",
+     "acicula calibrate configs/calibration/li_2015_ghk.csv configs/calibration/li_2015.yaml", 1,
+     INT_MAX, SIMULATES | BIT(PLAN), aci_command_calibrate},
     {"rerun", "FILE", "repeat a finished run from its result file alone",
      "Writes <stem>_rerun.h5 beside FILE unless --out says otherwise. On the same machine all\n"
      "arrays are the same bit for bit.",
@@ -111,7 +121,6 @@ static const aci_verb verbs[] = {
         name, "", summary, "", "", 0, INT_MAX, ~0u, NULL                                           \
     }
     LATER("resume", "continue an interrupted run"),
-    LATER("calibrate", "fit values to measurements"),
     LATER("verify", "the exact solutions as a pass/fail table"),
     LATER("compare", "two results side by side"),
     LATER("report", "a result as a page"),

@@ -16,7 +16,7 @@ static aci_status out_of_memory(void)
 static int gather(const aci_calibrate_set *set, int parameters, int points, const double *inputs,
                   double *rows, int *row_of)
 {
-    int keys = set->model.variable_count, count = 0;
+    int keys = set->model.inputs, count = 0;
     for (int n = 0; n < points; ++n) {
         double *row = &rows[count * keys];
         for (int k = 0; k < keys; ++k) {
@@ -40,8 +40,8 @@ typedef struct share {
 
 static bool make_share(const aci_calibrate_set *set, int points, share *out)
 {
-    size_t rows = (size_t)points, width = (size_t)set->model.headline_count;
-    *out = (share){.rows = calloc(rows * (size_t)set->model.variable_count, sizeof(double)),
+    size_t rows = (size_t)points, width = (size_t)set->model.outputs;
+    *out = (share){.rows = calloc(rows * (size_t)set->model.inputs, sizeof(double)),
                    .values = calloc(rows * width, sizeof(double)),
                    .errors = calloc(rows * width, sizeof(double)),
                    .statuses = calloc(rows, sizeof(aci_status)),
@@ -61,7 +61,7 @@ static void free_share(share *s)
 static void scatter(const aci_calibrate_set *set, const share *s, int outputs, int points,
                     double *values, double *errors, aci_status *statuses)
 {
-    int width = set->model.headline_count;
+    int width = set->model.outputs;
     size_t size = (size_t)width * sizeof(double);
     for (int n = 0; n < points; ++n) {
         int row = s->row_of[n];
@@ -82,12 +82,12 @@ static aci_status evaluate(void *context, int points, const double *inputs, doub
     }
     for (int k = 0; k < join->set_count && status == ACI_OK; ++k) {
         aci_calibrate_set *set = &join->sets[k];
-        aci_model model = aci_evaluate_as_model(&set->model);
+        const aci_model *model = &set->model;
         share s;
         status = make_share(set, points, &s) ? ACI_OK : out_of_memory();
         if (status == ACI_OK) {
             int count = gather(set, whole->inputs, points, inputs, s.rows, s.row_of);
-            status = model.evaluate(model.context, count, s.rows, s.values, s.errors, s.statuses);
+            status = model->evaluate(model->context, count, s.rows, s.values, s.errors, s.statuses);
         }
         if (status == ACI_OK) {
             scatter(set, &s, whole->outputs, points, values, errors, statuses);
@@ -100,12 +100,12 @@ static aci_status evaluate(void *context, int points, const double *inputs, doub
 static const char *reason(void *context)
 {
     const aci_calibrate_join *join = context;
-    for (int k = 0; k < join->set_count; ++k) {
-        if (join->sets[k].model.reason[0] != '\0') {
-            return join->sets[k].model.reason;
-        }
+    const char *text = NULL;
+    for (int k = 0; k < join->set_count && text == NULL; ++k) {
+        const aci_model *model = &join->sets[k].model;
+        text = model->reason != NULL ? model->reason(model->context) : NULL;
     }
-    return NULL;
+    return text;
 }
 
 static void add_parameter(aci_calibrate_join *join, int key, int set)
@@ -140,20 +140,16 @@ static void add_parameters(aci_calibrate_join *join)
 }
 
 static aci_status add_sets(const aci_config *config, const char *set,
-                           const aci_evaluate_model *like, aci_calibrate_join *join)
+                           aci_calibrate_modeller *modeller, void *context,
+                           aci_calibrate_join *join)
 {
     for (int k = 0; k < join->set_count; ++k) {
         aci_calibrate_set *one = &join->sets[k];
         ACI_TRY(aci_calibrate_set_make(config, set, join->calibrate, k, join->plans, one));
         one->first = join->problem.model.outputs;
-        one->model = *like;
-        one->model.cases = one->cases;
-        one->model.variables = join->variables;
-        one->model.variable_count = join->calibrate->key_count;
-        one->model.headlines = one->headlines;
-        one->model.headline_count = one->result_count * one->time_count;
-        one->model.runs = 0;
-        join->problem.model.outputs += one->model.headline_count;
+        ACI_TRY(modeller(context, one->cases, join->calibrate->key_count, join->variables,
+                         one->result_count * one->time_count, one->headlines, &one->model));
+        join->problem.model.outputs += one->model.outputs;
     }
     return ACI_OK;
 }
@@ -195,13 +191,14 @@ static aci_status allocate(aci_calibrate_join *join)
 }
 
 aci_status aci_calibrate_make(const aci_config *config, const char *set,
-                              const aci_calibrate *calibrate, const aci_evaluate_model *like,
-                              bool plans, aci_calibrate_join *out)
+                              const aci_calibrate *calibrate, bool plans,
+                              aci_calibrate_modeller *modeller, void *context,
+                              aci_calibrate_join *out)
 {
     *out = (aci_calibrate_join){
         .calibrate = calibrate, .set_count = calibrate->measured.set_count, .plans = plans};
     ACI_TRY(allocate(out));
-    ACI_TRY(add_sets(config, set, like, out));
+    ACI_TRY(add_sets(config, set, modeller, context, out));
     add_parameters(out);
     add_data(out);
     aci_fit_problem *problem = &out->problem;
@@ -229,15 +226,6 @@ void aci_calibrate_unmake(aci_calibrate_join *join)
     free(join->measured);
     free(join->error);
     *join = (aci_calibrate_join){.set_count = 0};
-}
-
-long aci_calibrate_runs(const aci_calibrate_join *join)
-{
-    long runs = 0;
-    for (int k = 0; k < join->set_count; ++k) {
-        runs += join->sets[k].model.runs;
-    }
-    return runs;
 }
 
 aci_status aci_calibrate_plan(const aci_calibrate_join *join, const aci_fit *fit,

@@ -32,7 +32,7 @@ struct aci_calibrate_set {
     aci_headline *headlines;                            ///< [results][times]
     int input[ACI_CALIBRATE_KEYS_MAX];                  ///< parameter of each key
     int first;                                          ///< its outputs start here
-    aci_evaluate_model model;
+    aci_model model;
 };
 
 /// The output of a result at a time; -1 where it is not among them.

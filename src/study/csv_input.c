@@ -112,7 +112,9 @@ bool aci_csv_input_number(const aci_csv_input *csv, const char *header, const ch
         aci_csv_input_refuse(csv, "column %s is empty, expected a number", header);
         return false;
     }
-    snprintf(text, sizeof text, "%.*s %s", ACI_CSV_INPUT_CELL_SIZE, cell, unit);
+    bool is_pure = strcmp(unit, "1") == 0;
+    snprintf(text, sizeof text, "%.*s%s%s", ACI_CSV_INPUT_CELL_SIZE, cell, is_pure ? "" : " ",
+             is_pure ? "" : unit);
     if (cell[plain] != '\0' || aci_units_read(text, unit, value, NULL) != ACI_OK) {
         aci_csv_input_refuse(csv, "'%.40s' in column %s is not a number", cell, header);
         return false;

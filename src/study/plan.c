@@ -87,7 +87,7 @@ static void pick(const aci_fit *fit, int picks, matrix m, int count, aci_plan_sa
             return;
         }
         (void)add_measurement(slope_of(fit, samples[best].output), samples[best].error, &m);
-        samples[best].pick = samples[best].pick == 0 ? turn : samples[best].pick;
+        samples[best].pick = turn;
     }
 }
 

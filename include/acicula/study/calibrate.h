@@ -79,12 +79,18 @@ typedef struct aci_calibrate_join {
     aci_fit_problem problem;
 } aci_calibrate_join;
 
-/// Makes the cases of all data sets. `set` are the lines of --set (NULL: none); `like` has the
-/// functions progress, recall and keep with their context that the runs shall use, and nothing else
-/// of it counts. ACI_BAD_INPUT where a data set's own values do not fit.
+/// Makes the model of one data set from its cases (evaluate.h); all but `out` is borrowed and
+/// stays.
+typedef aci_status aci_calibrate_modeller(void *context, const aci_cases *cases, int variable_count,
+                                          const aci_variable *variables, int headline_count,
+                                          const aci_headline *headlines, aci_model *out);
+
+/// Makes cases and model of all data sets. `set` are the lines of --set (NULL: none). `plans`: the
+/// results that a plan may propose are outputs as well. ACI_BAD_INPUT where a data set's own values
+/// do not fit.
 ACI_MUST_CHECK aci_status aci_calibrate_make(const aci_config *config, const char *set,
-                                             const aci_calibrate *calibrate,
-                                             const aci_evaluate_model *like, bool plans,
+                                             const aci_calibrate *calibrate, bool plans,
+                                             aci_calibrate_modeller *modeller, void *context,
                                              aci_calibrate_join *out);
 void aci_calibrate_unmake(aci_calibrate_join *join);
 
@@ -96,9 +102,6 @@ typedef struct aci_calibrate_place {
 } aci_calibrate_place;
 
 aci_calibrate_place aci_calibrate_place_of(const aci_calibrate_join *join, int output);
-
-/// Runs done so far, in all data sets.
-long aci_calibrate_runs(const aci_calibrate_join *join);
 
 /// Ranks what could be measured next; `samples` is owned by the caller (free).
 ACI_MUST_CHECK aci_status aci_calibrate_plan(const aci_calibrate_join *join, const aci_fit *fit,

@@ -23,8 +23,7 @@ typedef struct aci_plan_sample {
 } aci_plan_sample;
 
 /// Fills gain, rank and half of each sample, given output and error, and picks `picks` of them one
-/// after the other (the same may be picked again: its pick is then the first). The order of samples
-/// stays.
+/// after the other, each once. The order of samples stays.
 void aci_plan_rank(const aci_fit_problem *problem, const aci_fit *fit, int picks, int count,
                    aci_plan_sample *samples);
 
