@@ -258,13 +258,13 @@ static void check_count(aci_calibrate_reading *r)
         count += r->out->keys[k].separate ? r->out->measured.set_count : 1;
     }
     if (count > ACI_FIT_PARAMETERS_MAX) {
-        aci_config_fault(r->config, aci_config_child(r->section, "fit"),
-                         "%d values to fit, allowed are %d", count, ACI_FIT_PARAMETERS_MAX);
+        aci_config_fault_key(r->config, aci_config_child(r->section, "fit"),
+                             "%d values to fit, allowed are %d", count, ACI_FIT_PARAMETERS_MAX);
     }
     if (r->out->measured.count < count) {
-        aci_config_fault(r->config, aci_config_child(r->section, "fit"),
-                         "%d values to fit to %d measurements, at least as many are needed", count,
-                         r->out->measured.count);
+        aci_config_fault_key(r->config, aci_config_child(r->section, "fit"),
+                             "%d values to fit to %d measurements, at least as many are needed",
+                             count, r->out->measured.count);
     }
 }
 

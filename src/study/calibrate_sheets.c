@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "acicula/study/error_bars.h"
 #include "calibrate_parts.h"
 
 static const double contradicted = 0.05; /* p below which errors as given do not hold */
@@ -327,6 +328,28 @@ static aci_status add_summary(const found *f)
     return values == NULL ? out_of_memory() : ACI_OK;
 }
 
+/* What is measured, at the end of each data set. */
+static aci_status add_headlines(const found *f)
+{
+    const double width = sqrt(aci_fit_rise(f->fit->error_freedom));
+    aci_error_bar bars[ACI_MEASURED_SETS_MAX];
+    char labels[ACI_MEASURED_SETS_MAX][3 * ACI_NAME_SIZE];
+    for (int k = 0; k < f->join->set_count; ++k) {
+        const aci_calibrate_set *set = &f->join->sets[k];
+        int last = set->time_count - 1, output = set->first + last;
+        double half = width * aci_fit_band(f->fit, output);
+        bars[k] = aci_error_bars_start(&set->scenario, &set->headlines[last], true);
+        snprintf(labels[k], sizeof labels[k], "%s (%s)", set->headlines[last].label,
+                 set_name(f->join, k));
+        bars[k].label = f->join->set_count > 1 ? labels[k] : bars[k].label;
+        bars[k].value = f->fit->values[output];
+        bars[k].numerical = f->fit->errors[output];
+        bars[k].parameter_low = bars[k].value - half;
+        bars[k].parameter_high = bars[k].value + half;
+    }
+    return aci_error_bars_write(bars, f->join->set_count, 0.95, f->findings);
+}
+
 aci_status aci_calibrate_findings(const aci_calibrate_join *join, const aci_fit *fit,
                                   const aci_fit_profile *profiles, const aci_plan_sample *samples,
                                   int sample_count, aci_findings *findings)
@@ -343,5 +366,6 @@ aci_status aci_calibrate_findings(const aci_calibrate_join *join, const aci_fit 
         ACI_TRY(add_plan(&f, samples, sample_count));
     }
     ACI_TRY(add_summary(&f));
+    ACI_TRY(add_headlines(&f));
     return aci_calibrate_notes(join, fit, profiles, findings);
 }

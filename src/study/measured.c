@@ -245,6 +245,7 @@ aci_status aci_measured_read(aci_config *config, const aci_node *node, const cha
         ++rows;
     }
     if (is_right && !is_faulty && rows < 3) {
+        t.csv.column = 0;
         aci_csv_input_refuse(&t.csv,
                              "no measurements, expected a line of columns, one of units, then "
                              "numbers");

@@ -78,8 +78,9 @@ static void pick(const aci_fit *fit, int picks, matrix m, int count, aci_plan_sa
         double largest = 0.0;
         for (int n = 0; n < count; ++n) {
             matrix with = m;
-            double gain =
-                add_measurement(slope_of(fit, samples[n].output), samples[n].error, &with);
+            double gain = samples[n].pick > 0 ? 0.0
+                                              : add_measurement(slope_of(fit, samples[n].output),
+                                                                samples[n].error, &with);
             best = gain > largest ? n : best;
             largest = fmax(gain, largest);
         }

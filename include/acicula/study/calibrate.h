@@ -128,6 +128,7 @@ ACI_MUST_CHECK aci_status aci_calibrate_plan(const aci_calibrate_join *join, con
 ///                high [parameters]: the interval to be expected after this measurement alone
 ///   summary      quantity (text), value: chi2, freedom, p_value, scale (sqrt(chi2/freedom)), aic,
 ///                aicc, descents, reached, numerical, points, error_freedom
+///   headlines    as error_bars.h says: what is measured, at the end of each data set
 ACI_MUST_CHECK aci_status aci_calibrate_findings(const aci_calibrate_join *join, const aci_fit *fit,
                                                  const aci_fit_profile *profiles,
                                                  const aci_plan_sample *samples, int sample_count,
