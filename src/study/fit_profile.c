@@ -11,8 +11,9 @@ static const double width_unknown = 0.05; /* of the box: first step where no wid
 static const double farthest = 3.0;       /* times the way so far, in one step outwards */
 static const double beyond = 1.05;        /* a little farther than the root is expected */
 static const double close_enough = 0.005; /* of the square root of the rise */
-static const double is_better = 0.01;     /* fall of chi2 that tells of another minimum */
-static const double within = 1e-4;        /* a free parameter starts this far inside its box */
+static const double straight = 0.25;  /* of the goal: between such points the root is straight */
+static const double is_better = 0.01; /* fall of chi2 that tells of another minimum */
+static const double within = 1e-4;    /* a free parameter starts this far inside its box */
 
 /// One point of a profile: sqrt of the rise is nearly straight in the place.
 typedef struct aci_profile_point {
@@ -155,7 +156,8 @@ static aci_status refine(walk *w, double goal, double *place, bool *is_open)
         profile_point point;
         int n = first_beyond(w, goal);
         *place = meet(w, n, goal);
-        bool is_close = fabs(w->points[n].root - goal) < close_enough * goal ||
+        bool is_close = w->points[n].root - w->points[n - 1].root < straight * goal ||
+                        fabs(w->points[n].root - goal) < close_enough * goal ||
                         fabs(w->points[n - 1].root - goal) < close_enough * goal;
         if (is_close) {
             return ACI_OK;

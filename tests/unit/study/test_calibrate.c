@@ -15,7 +15,7 @@ TestSuite(calibrate, .timeout = 120);
 #define SLAB                                                                                       \
     "skin: {layers: [{name: dermis, thickness: 147 um, diffusivity: 1e-12 m2/s, partition: 1}]}\n" \
     "product: {concentration: 10 kg/m3, dose: infinite, partition: 1}\n"                           \
-    "simulation: {geometry: slab, duration: 2 h, report_every: 1 h, accuracy: 1e-3}\n"
+    "simulation: {geometry: slab, duration: 2 h, report_every: 1 h, accuracy: 1e-2}\n"
 #define FIT "    skin.layers.dermis.diffusivity: {from: 1e-13 m2/s, to: 1e-11 m2/s}\n"
 
 static const char *const times[] = {"0.5", "1", "2", "3", "4", "6", "8", "10"};
@@ -123,8 +123,10 @@ static void measure(aci_calibrate_join *join, const double *exact, double relati
     }
 }
 
-/* Runs are good to a thousandth of what is absorbed, errors of the data are twenty: a shift below a
- * tenth of a standard error. Each set has its own concentration; the second's skin is thicker. */
+/* The data are of the same runs, so that their errors go with the truth; what is left is where
+ * descents end, sqrt(1e-4) standard errors, and jumps of the grid, a part of an error of
+ * computation of a hundredth while those of the data are twenty: below a tenth of a standard error.
+ * Each set has its own concentration; the second's skin is thicker. */
 Test(calibrate, shares_some_values_and_keeps_others_apart)
 {
     opened o = {.config = NULL};
@@ -140,7 +142,7 @@ Test(calibrate, shares_some_values_and_keeps_others_apart)
     for (int j = 0; j < 3; ++j) {
         cr_assert_float_eq(fit.estimate[j], truth[j], 0.1 * fit.standard_error[j]);
     }
-    cr_assert_lt(fit.numerical, 0.1);
+    cr_assert_lt(fit.numerical, 0.5);
     aci_fit_destroy(&fit);
     aci_calibrate_unmake(&join);
     close_text(&o);
@@ -248,61 +250,60 @@ Test(calibrate, long_intervals_hold_the_truth, .timeout = 1200)
 #define DATA "time,amount,sd,n\nh,ug/cm2,ug/cm2,1\n1,2,0.1,3\n2,5,0.1,3\n"
 #define FIRST SLAB "calibrate:\n  data: [d.csv]\n"
 
+static const struct {
+    const char *text, *data, *fault;
+} cases[] = {
+    {SLAB, DATA, "c.yaml:1:1: error: calibrate: missing, expected what to fit"},
+    {FIRST, DATA, "c.yaml:4:1: error: calibrate.fit: missing, expected what to fit"},
+    {FIRST "  fit: {skin.layers.dermis.difusivity: {from: 1e-13 m2/s, to: 1e-11 m2/s}}\n", DATA,
+     "c.yaml:6:9: error: calibrate.fit.skin.layers.dermis.difusivity: "},
+    {FIRST "  fit: {skin.site: {from: 1, to: 2}}\n", DATA,
+     "c.yaml:6:9: error: calibrate.fit.skin.site: cannot be fitted, expected the key of a "
+     "number that is no count"},
+    {FIRST "  fit: {product.concentration: {from: 1 kg/m3}}\n", DATA,
+     "c.yaml:6:9: error: calibrate.fit.product.concentration.to: missing, expected an end of "
+     "the box to search, such as 1 "},
+    {FIRST "  fit: {product.concentration: {from: 1 m, to: 2 kg/m3}}\n", DATA,
+     "c.yaml:6:41: error: calibrate.fit.product.concentration.from: "},
+    {FIRST "  fit: {product.concentration: {from: 3 kg/m3, to: 2 kg/m3}}\n", DATA,
+     "c.yaml:6:52: error: calibrate.fit.product.concentration.to: not above from"},
+    {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, start: 2 kg/m3}}\n", DATA,
+     "c.yaml:6:68: error: calibrate.fit.product.concentration.start: not between from"},
+    {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, scal: log}}\n", DATA,
+     "c.yaml:6:61: error: calibrate.fit.product.concentration.scal: unknown key 'scal', did "
+     "you "
+     "mean 'scale'? allowed are from, to, start, scale and separate"},
+    {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, scale: logs}}\n", DATA,
+     "c.yaml:6:68: error: calibrate.fit.product.concentration.scale: allowed are linear and "
+     "log"},
+    {FIRST "  fit:\n" FIT "  result: absorbt\n", DATA,
+     "c.yaml:8:11: error: calibrate.result: 'absorbt' is no result, did you mean 'absorbed'?"},
+    {FIRST "  fit:\n" FIT "  result: steady_flux\n", DATA,
+     "c.yaml:8:11: error: calibrate.result: 'steady_flux' is one number for the whole run"},
+    {FIRST "  fit:\n" FIT "  sets: [{name: leg}]\n", DATA,
+     "c.yaml:8:17: error: calibrate.sets[0].name: no data set 'leg', the data have d"},
+    {FIRST "  fit:\n" FIT
+           "  sets: [{name: d, set: {skin.layers.dermis.diffusivity: 1e-12 m2/s}}]\n",
+     DATA,
+     "c.yaml:8:26: error: calibrate.sets[0].set.skin.layers.dermis.diffusivity: is fitted "
+     "as well"},
+    {FIRST "  fit:\n" FIT, "time,amount\nh,ug/cm2\n1,2\n",
+     "c.yaml:4:1: error: calibrate.error: missing, 1 amount of the data without sd"},
+    {FIRST "  fit:\n" FIT "  error: {pool: yes, relative: 1 %}\n", "time,amount\nh,ug/cm2\n1,2\n",
+     "c.yaml:8:17: error: calibrate.error.pool: nothing to pool"},
+    {FIRST "  fit:\n" FIT "    product.concentration: {from: 1 kg/m3, to: 9 kg/m3}\n",
+     "time,amount,sd\nh,ug/cm2,ug/cm2\n1,2,1\n",
+     "c.yaml:6:3: error: calibrate.fit: 2 values to fit to 1 measurements"},
+    {FIRST "  fit:\n" FIT "  plan: {times: [3 h]}\n", DATA,
+     "c.yaml:8:18: error: calibrate.plan.times[0]: times must increase"},
+    {SLAB "calibrate:\n  fit:\n" FIT, DATA,
+     "c.yaml:4:1: error: calibrate.data: missing, expected CSV files"},
+    {SLAB "calibrate:\n  data: [d.csv]\n  fit:\n" FIT, "time,amount,sd\nh,ug/cm2,ug/cm2\n1,x,1\n",
+     "d.csv:3:3: error: calibrate.data[0]: 'x' in column amount is not a number"},
+};
+
 Test(calibrate, a_fault_in_the_section_shows_its_place)
 {
-    static const struct {
-        const char *text, *data, *fault;
-    } cases[] = {
-        {SLAB, DATA, "c.yaml:1:1: error: calibrate: missing, expected what to fit"},
-        {FIRST, DATA, "c.yaml:4:1: error: calibrate.fit: missing, expected what to fit"},
-        {FIRST "  fit: {skin.layers.dermis.difusivity: {from: 1e-13 m2/s, to: 1e-11 m2/s}}\n", DATA,
-         "c.yaml:6:9: error: calibrate.fit.skin.layers.dermis.difusivity: "},
-        {FIRST "  fit: {skin.site: {from: 1, to: 2}}\n", DATA,
-         "c.yaml:6:9: error: calibrate.fit.skin.site: cannot be fitted, expected the key of a "
-         "number that is no count"},
-        {FIRST "  fit: {product.concentration: {from: 1 kg/m3}}\n", DATA,
-         "c.yaml:6:9: error: calibrate.fit.product.concentration.to: missing, expected an end of "
-         "the box to search, such as 1 "},
-        {FIRST "  fit: {product.concentration: {from: 1 m, to: 2 kg/m3}}\n", DATA,
-         "c.yaml:6:41: error: calibrate.fit.product.concentration.from: "},
-        {FIRST "  fit: {product.concentration: {from: 3 kg/m3, to: 2 kg/m3}}\n", DATA,
-         "c.yaml:6:52: error: calibrate.fit.product.concentration.to: not above from"},
-        {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, start: 2 kg/m3}}\n",
-         DATA, "c.yaml:6:68: error: calibrate.fit.product.concentration.start: not between from"},
-        {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, scal: log}}\n", DATA,
-         "c.yaml:6:61: error: calibrate.fit.product.concentration.scal: unknown key 'scal', did "
-         "you "
-         "mean 'scale'? allowed are from, to, start, scale and separate"},
-        {FIRST "  fit: {product.concentration: {from: 1 kg/m3, to: 2 kg/m3, scale: logs}}\n", DATA,
-         "c.yaml:6:68: error: calibrate.fit.product.concentration.scale: allowed are linear and "
-         "log"},
-        {FIRST "  fit:\n" FIT "  result: absorbt\n", DATA,
-         "c.yaml:8:11: error: calibrate.result: 'absorbt' is no result, did you mean 'absorbed'?"},
-        {FIRST "  fit:\n" FIT "  result: steady_flux\n", DATA,
-         "c.yaml:8:11: error: calibrate.result: 'steady_flux' is one number for the whole run"},
-        {FIRST "  fit:\n" FIT "  sets: [{name: leg}]\n", DATA,
-         "c.yaml:8:17: error: calibrate.sets[0].name: no data set 'leg', the data have d"},
-        {FIRST "  fit:\n" FIT
-               "  sets: [{name: d, set: {skin.layers.dermis.diffusivity: 1e-12 m2/s}}]\n",
-         DATA,
-         "c.yaml:8:26: error: calibrate.sets[0].set.skin.layers.dermis.diffusivity: is fitted "
-         "as well"},
-        {FIRST "  fit:\n" FIT, "time,amount\nh,ug/cm2\n1,2\n",
-         "c.yaml:4:1: error: calibrate.error: missing, 1 amount of the data without sd"},
-        {FIRST "  fit:\n" FIT "  error: {pool: yes, relative: 1 %}\n",
-         "time,amount\nh,ug/cm2\n1,2\n",
-         "c.yaml:8:17: error: calibrate.error.pool: nothing to pool"},
-        {FIRST "  fit:\n" FIT "    product.concentration: {from: 1 kg/m3, to: 9 kg/m3}\n",
-         "time,amount,sd\nh,ug/cm2,ug/cm2\n1,2,1\n",
-         "c.yaml:6:3: error: calibrate.fit: 2 values to fit to 1 measurements"},
-        {FIRST "  fit:\n" FIT "  plan: {times: [3 h]}\n", DATA,
-         "c.yaml:8:18: error: calibrate.plan.times[0]: times must increase"},
-        {SLAB "calibrate:\n  fit:\n" FIT, DATA,
-         "c.yaml:4:1: error: calibrate.data: missing, expected CSV files"},
-        {SLAB "calibrate:\n  data: [d.csv]\n  fit:\n" FIT,
-         "time,amount,sd\nh,ug/cm2,ug/cm2\n1,x,1\n",
-         "d.csv:3:3: error: calibrate.data[0]: 'x' in column amount is not a number"},
-    };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         opened o = {.config = NULL};
         open_text(&o, cases[i].text, cases[i].data);
