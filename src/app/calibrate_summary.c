@@ -19,11 +19,22 @@ static const aci_variable *variable_of(const aci_calibrate_summary *s, int param
     return &s->join->variables[s->join->key[parameter]];
 }
 
+/* An end of the box has a star. */
 static void print_interval(FILE *out, aci_fit_interval interval, const char *unit)
 {
-    fprintf(out, "%s%.4g to %.4g%s", interval.low_is_open ? "below " : "",
-            in_unit(interval.low, unit), in_unit(interval.high, unit),
-            interval.high_is_open ? " and above" : "");
+    fprintf(out, "%.4g%s to %.4g%s", in_unit(interval.low, unit), interval.low_is_open ? "*" : "",
+            in_unit(interval.high, unit), interval.high_is_open ? "*" : "");
+}
+
+static bool has_star(const aci_calibrate_summary *s)
+{
+    bool found = false;
+    const char *kind = "";
+    for (int j = 0; j < s->fit->parameter_count; ++j) {
+        aci_fit_interval interval = aci_calibrate_interval(s->fit, s->profiles, j, &kind);
+        found = found || interval.low_is_open || interval.high_is_open;
+    }
+    return found;
 }
 
 static void print_parameter(FILE *out, const aci_calibrate_summary *s, int j)
@@ -113,7 +124,9 @@ void aci_calibrate_summary_print(FILE *out, const aci_calibrate_summary *summary
     for (int j = 0; j < fit->parameter_count; ++j) {
         print_parameter(out, summary, j);
     }
-    fputc('\n', out);
+    fprintf(out, "%s\n",
+            has_star(summary) ? "  * open: chi2 does not rise enough up to this end of the box\n"
+                              : "");
     print_notes(out, summary->findings->notes);
     if (summary->samples != NULL) {
         print_plan(out, summary);

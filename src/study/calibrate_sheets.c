@@ -366,6 +366,6 @@ aci_status aci_calibrate_findings(const aci_calibrate_join *join, const aci_fit 
         ACI_TRY(add_plan(&f, samples, sample_count));
     }
     ACI_TRY(add_summary(&f));
-    ACI_TRY(add_headlines(&f));
-    return aci_calibrate_notes(join, fit, profiles, findings);
+    ACI_TRY(aci_calibrate_notes(join, fit, profiles, findings));
+    return add_headlines(&f);
 }
