@@ -189,6 +189,41 @@ Test(fit, interval_of_a_late_flux_holds_the_truth)
     check_coverage(late, 2, box, (const double[]){3.0, -2.0}, 0.1);
 }
 
+/* Of 100 data sets of three samples at each time, in how many the slab's own intervals hold the
+ * truth: the worse of the two. */
+static int hold_of_three(bool pools)
+{
+    static const aci_fit_parameter box[] = {{"flux", 0.01, 100.0, 1.0, true},
+                                            {"time", 0.1, 200.0, 10.0, true}};
+    const double truth[] = {3.0, 8.0};
+    int inside[2] = {0};
+    for (unsigned seed = 1; seed <= 100; ++seed) {
+        formula_data d;
+        aci_fit fit;
+        aci_fit_profile profiles[2];
+        formula_make(&d, slab, 2, box, POINTS);
+        formula_sample(&d, truth, 0.1, 3, pools, seed);
+        cr_assert_eq(aci_fit_solve(&d.problem, &fit), ACI_OK);
+        cr_assert_eq(aci_fit_profiles(&d.problem, &fit, profiles), ACI_OK);
+        for (int j = 0; j < 2; ++j) {
+            inside[j] +=
+                truth[j] >= profiles[j].interval.low && truth[j] <= profiles[j].interval.high;
+        }
+        aci_fit_destroy(&fit);
+    }
+    cr_log_info("three samples, %s: %d and %d of 100", pools ? "pooled" : "each", inside[0],
+                inside[1]);
+    return inside[0] < inside[1] ? inside[0] : inside[1];
+}
+
+/* The deviation of three samples has two degrees of freedom: its t is 4.3 where 1.96 is taken, so
+ * that intervals on each alone are far too short. Pooled there are 24. */
+Test(fit, three_samples_need_a_pooled_deviation)
+{
+    cr_assert_lt(hold_of_three(false), 80);
+    cr_assert_geq(hold_of_three(true), 90);
+}
+
 Test(fit, tells_that_only_a_product_is_determined)
 {
     static const aci_fit_parameter box[] = {{"a", 0.1, 10.0, 0.5, true},
