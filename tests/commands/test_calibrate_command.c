@@ -79,7 +79,7 @@ Test(calibrate_command, faults_have_their_place)
          "bad.csv:4:3: error: calibrate.data[0]: 'x", 2},
         {"\"$A\" calibrate slab.yaml", "error: calibrate: missing, expected what to fit", 2},
         {"\"$A\" calibrate fit.yaml", "calibrate.data: missing, expected CSV files", 2},
-        {"\"$A\" calibrate", "calibrate needs [DATA.csv...] CONFIG", 2},
+        {"\"$A\" calibrate", "calibrate needs [DATA...] CONFIG", 2},
     };
     place at;
     open_fit(&at);
