@@ -80,7 +80,6 @@ static const aci_verb verbs[] = {
      "all\n"
      "limits: the nearest one is then given, and `feasible` in --json is false.",
      "acicula optimise configs/studies/optimise.yaml", 1, 1, SIMULATES, aci_command_optimise},
-    {"calibrate", "[DATA.csv...] CONFIG", "fit values of a config to measured curves",
     {"calibrate", "[DATA...] CONFIG", "fit values of a config to measured curves",
      "The section `calibrate` of CONFIG says which keys are fitted (`acicula explain calibrate`).\n"
      "DATA has the columns time,amount,sd,n (and set) and a line of units; without DATA the files\n"

@@ -15,9 +15,9 @@
 ///               part that is linear.
 ///   first       V(E(y | x_i)) / V from the same sample: the squares of the coefficients of y along
 ///               x_i's share in Legendre polynomials up to order 6 (the idea is that of Plischke,
-///               Borgonovo and Smith 2013, 10.1016/j.ejor.2012.11.047), each square the mean product
-///               of what different replicates have, so that chance adds nothing. It misses what six
-///               orders do not see: half a percent of a normal input, a tenth of a step.
+///               Borgonovo and Smith 2013, 10.1016/j.ejor.2012.11.047), each square the mean
+///               product of what different replicates have, so that chance adds nothing. It misses
+///               what six orders do not see: half a percent of a normal input, a tenth of a step.
 ///               `sensitivity` has no such gap.
 ///   one at a time   y with x_i at the shares of -2, -1, 1 and 2 standard deviations of a normal
 ///               law, the others at their medians. Root sum of squares: the deviation
