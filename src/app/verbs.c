@@ -192,7 +192,7 @@ void aci_verbs_print(FILE *out)
                  "  acicula VERB ... [OPTIONS]      acicula VERB --help says more\n\n");
     for (int i = 0; i < VERBS; i++) {
         if (verbs[i].command != NULL) {
-            fprintf(out, "  %-8s %-23s %s\n", verbs[i].name, verbs[i].operands, verbs[i].summary);
+            fprintf(out, "  %-11s %-16s %s\n", verbs[i].name, verbs[i].operands, verbs[i].summary);
         }
     }
     print_later(out);
@@ -206,8 +206,8 @@ void aci_verbs_print(FILE *out)
         out,
         "\nExample:\n  acicula run configs/first_run.yaml\n  acicula plot "
         "results/first_run.h5\n\n"
-        "Exit codes: 0 done, 1 internal error, 2 bad input or command line, 4 a numerical gate\n"
-        "failed, 5 file or system error, 130 interrupted.\n");
+        "Exit codes: 0 done, 1 internal error, 2 bad input or command line, 3 a sweep with failed\n"
+        "cases, 4 a numerical gate failed, 5 file or system error, 130 interrupted.\n");
 }
 
 void aci_verbs_print_one(FILE *out, const aci_verb *verb)

@@ -24,9 +24,4 @@ void formula_solve(const aci_optimise_problem *problem, aci_optimise_result *res
 const double *formula_best_inputs(const aci_optimise_result *result);
 double formula_best_value(const aci_optimise_result *result, int output);
 
-/// Measures `samples` at each time and keeps mean and deviation as a laboratory would. `pools`: one
-/// relative deviation of all.
-void formula_sample(formula_data *data, const double *truth, double deviation, int samples,
-                    bool pools, unsigned seed);
-
 #endif

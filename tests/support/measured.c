@@ -51,3 +51,27 @@ void formula_measure(formula_data *data, const double *truth, double noise, doub
         data->error[k] = stated * fabs(value);
     }
 }
+
+void formula_sample(formula_data *data, const double *truth, double deviation, int samples,
+                    bool pools, unsigned seed)
+{
+    aci_random random = aci_random_start(seed, 78, 0);
+    double pooled = 0.0, root = sqrt((double)samples);
+    for (int k = 0; k < data->points; ++k) {
+        double value = data->f(truth, data->time[k]), sum = 0.0, squares = 0.0;
+        for (int n = 0; n < samples; ++n) {
+            double sample = value * (1.0 + deviation * aci_random_normal(&random));
+            sum += sample;
+            squares += sample * sample;
+        }
+        double mean = sum / samples, variance = (squares - sum * mean) / (samples - 1);
+        data->measured[k] = mean;
+        data->error[k] = sqrt(variance) / root;
+        pooled += variance / (mean * mean);
+    }
+    pooled = sqrt(pooled / data->points);
+    for (int k = 0; pools && k < data->points; ++k) {
+        data->error[k] = pooled * fabs(data->measured[k]) / root;
+    }
+    data->problem.error_freedom = pools ? (samples - 1.0) * data->points : 0.0;
+}

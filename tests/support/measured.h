@@ -26,4 +26,9 @@ void formula_make(formula_data *data, formula *f, int parameters, const aci_fit_
 void formula_measure(formula_data *data, const double *truth, double noise, double stated,
                      unsigned seed);
 
+/// Measures `samples` at each time and keeps mean and deviation as a laboratory would. `pools`: one
+/// relative deviation of all.
+void formula_sample(formula_data *data, const double *truth, double deviation, int samples,
+                    bool pools, unsigned seed);
+
 #endif

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "acicula/study/plan.h"
-#include "support/formulas.h"
+#include "support/measured.h"
 
 TestSuite(plan, .timeout = 10);
 
