@@ -99,7 +99,7 @@ Test(commands, a_bad_command_line_is_one_line_and_2)
                                         "resume results/slab.h5",
                                         "insert slab.yaml --json --out r.h5",
                                         "sweep slab.yaml --jobs 4",
-                                        "collect results",
+                                        "collect",
                                         "sensitivity",
                                         "tolerance",
                                         "optimise",

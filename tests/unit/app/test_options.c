@@ -103,7 +103,7 @@ Test(options, refuse_what_is_not_right)
 
 Test(options, of_a_later_verb_are_not_judged)
 {
-    const char *const words[] = {"sweep", "c.yaml", "--jobs", "4"};
+    const char *const words[] = {"verify", "c.yaml", "--jobs", "4"};
     aci_options options = parsed(COUNT(words), words);
     cr_assert_null(options.verb->command);
     aci_options_destroy(&options);
