@@ -86,7 +86,7 @@ static void check_interrupted(const char *option, const char *told)
                   "\"$A\" run slab.yaml --set channels='{mouth_radius: 30 um, bottom_radius: 5 um, "
                   "depth: 100 um, pitch: 500 um, diffusivity: 1e-10 m2/s, partition: 1}' "
                   "--set simulation.geometry=axisymmetric --set simulation.report_every='4 h' "
-                  "--set simulation.cells='{r: 300, z: 300}' %s --out r.h5 2>log & p=$!; n=0; "
+                  "--set simulation.cells='{r: 800, z: 800}' %s --out r.h5 2>log & p=$!; n=0; "
                   "while [ ! -e r.h5.partial ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.01; "
                   "done; kill -USR1 $p; wait $p",
                   option),
