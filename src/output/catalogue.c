@@ -119,6 +119,12 @@ static aci_store_array shape_of(const target *t, const aci_catalogue_column *col
     return array;
 }
 
+static aci_status write_model_form(hid_t array, const aci_catalogue_column *column)
+{
+    ACI_TRY(aci_store_attribute_numbers(array, "model_form", 0, &column->model_form));
+    return aci_store_attribute_text(array, "model_form_source", column->model_form_source);
+}
+
 static aci_status write_column(target *t, const aci_catalogue_column *column, size_t offset,
                                size_t width)
 {
@@ -127,6 +133,9 @@ static aci_status write_column(target *t, const aci_catalogue_column *column, si
     const char *const words[2] = {column->unit, column->long_name};
     hid_t out = H5I_INVALID_HID;
     aci_status status = write_array(t, &array, words, t->numbers, &out);
+    if (status == ACI_OK && column->model_form > 0.0) {
+        status = write_model_form(out, column);
+    }
     return aci_store_close(out, status);
 }
 

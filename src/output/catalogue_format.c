@@ -93,8 +93,9 @@ static void write_axis(FILE *out, const aci_catalogue_axis *axis)
 
 static void write_column(FILE *out, const aci_catalogue_column *column)
 {
-    fprintf(out, "column\t%s\t%s\t%s\t%d\t%d\t%d", column->name, column->unit, column->long_name,
-            column->is_text, column->is_key, column->is_field);
+    fprintf(out, "column\t%s\t%s\t%s\t%d\t%d\t%d\t%.17g\t%s", column->name, column->unit,
+            column->long_name, column->is_text, column->is_key, column->is_field,
+            column->model_form, column->model_form_source);
     for (int k = 0; k < column->rank; ++k) {
         fprintf(out, "\t%d", column->axes[k]);
     }
@@ -178,7 +179,7 @@ static aci_status read_axis(const parts *p, aci_catalogue_format *out)
 
 static aci_status read_column(const parts *p, aci_catalogue_format *out)
 {
-    if (p->count < 7 || p->count > 7 + ACI_CATALOGUE_RANK_MAX) {
+    if (p->count < 9 || p->count > 9 + ACI_CATALOGUE_RANK_MAX) {
         return damaged();
     }
     aci_catalogue_column *column =
@@ -189,7 +190,9 @@ static aci_status read_column(const parts *p, aci_catalogue_format *out)
     column->is_text = atoi(p->part[4]) != 0;
     column->is_key = atoi(p->part[5]) != 0;
     column->is_field = atoi(p->part[6]) != 0;
-    for (int k = 7; k < p->count; ++k) {
+    column->model_form = strtod(p->part[7], NULL);
+    snprintf(column->model_form_source, sizeof column->model_form_source, "%s", p->part[8]);
+    for (int k = 9; k < p->count; ++k) {
         int axis = atoi(p->part[k]);
         if (axis < 0 || axis >= out->axis_count) {
             return damaged();

@@ -41,7 +41,10 @@ typedef struct aci_catalogue_column {
     bool is_text;  ///< texts instead of numbers
     bool is_key;   ///< varied by the sweep
     bool is_field; ///< of the group fields
-    int rank;      ///< axes behind `case`
+    double
+        model_form; ///< factor by which model and measurement differ (error_bars.h); 0: not known
+    char model_form_source[ACI_TEXT_SIZE];
+    int rank; ///< axes behind `case`
     int axes[ACI_CATALOGUE_RANK_MAX];
 } aci_catalogue_column;
 
