@@ -18,9 +18,10 @@ void aci_sweep_summary_print(FILE *out, const aci_sweep_summary *summary)
         fprintf(out, ", %.3g s a case on one thread", summary->case_seconds);
     }
     fprintf(out, "\n%s and %s\n", plan->path, plan->csv);
-    fprintf(out, "Numerical errors stand beside each result (NAME_numerical_error); what the "
-                 "parameters and the\nmodel add is not in them: `acicula sensitivity` gives the "
-                 "parameters' part.\n");
+    fprintf(out,
+            "Errors in three parts: numerical beside each result (NAME_numerical_error); of the "
+            "model's form as\na factor (attribute model_form) where it was held against "
+            "measurements; of the parameters by\n`acicula tolerance` for a case.\n");
 }
 
 void aci_sweep_summary_json(FILE *out, const aci_sweep_summary *summary)

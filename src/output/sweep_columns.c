@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acicula/study/error_bars.h"
 #include "layout.h"
 
 /// The axes of the results.
@@ -67,7 +68,23 @@ static void set_axes(aci_catalogue_column *column, const aci_outcome *outcome, c
     }
 }
 
-static aci_status add_result(const aci_outcome *outcome, const axes *at, aci_catalogue_format *out)
+static void set_model_form(aci_catalogue_column *column, const aci_scenario *scenario,
+                           const aci_outcome *outcome)
+{
+    const aci_headline headline = {.outcome = *outcome};
+    const aci_model_form *form = aci_error_bars_model_form(scenario, &headline, false);
+    if (form != NULL) {
+        column->model_form = form->factor;
+        snprintf(column->model_form_source, sizeof column->model_form_source, "confidence %c: %s",
+                 form->confidence, form->source);
+        for (char *c = column->model_form_source; *c != '\0'; ++c) {
+            *c = *c == '\t' || *c == '\n' ? ' ' : *c;
+        }
+    }
+}
+
+static aci_status add_result(const aci_scenario *scenario, const aci_outcome *outcome,
+                             const axes *at, aci_catalogue_format *out)
 {
     char name[ACI_CATALOGUE_NAME_SIZE];
     snprintf(name, sizeof name, "%s_numerical_error", outcome->name);
@@ -79,6 +96,7 @@ static aci_status add_result(const aci_outcome *outcome, const axes *at, aci_cat
         return too_many();
     }
     set_axes(value, outcome, at);
+    set_model_form(value, scenario, outcome);
     set_axes(error, outcome, at);
     return ACI_OK;
 }
@@ -123,7 +141,7 @@ aci_status aci_sweep_columns_create(const aci_sweep *sweep, const aci_scenario *
     ACI_TRY(add_keys(sweep, out));
     ACI_TRY(add_axes(scenario, out, &at));
     for (int n = 0; n < sweep->outcome_count; ++n) {
-        ACI_TRY(add_result(&sweep->outcomes[n], &at, out));
+        ACI_TRY(add_result(scenario, &sweep->outcomes[n], &at, out));
     }
     return add_fields(scenario, grid, out);
 }
