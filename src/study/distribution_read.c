@@ -293,6 +293,10 @@ static bool read_ended(const reader *at)
     if (is_good && at->out->kind == ACI_DISTRIBUTION_TRIANGULAR) {
         is_good = read_centre(at, "mode");
     }
+    if (is_good && at->out->kind != ACI_DISTRIBUTION_TRIANGULAR) {
+        double own = aci_variable_given(at->config, at->variable);
+        at->out->centre = own >= at->out->least && own <= at->out->most ? own : NAN;
+    }
     if (is_good && at->out->kind == ACI_DISTRIBUTION_LOG_UNIFORM && !(at->out->least > 0.0)) {
         aci_config_fault(at->config, child_of(at, "from"), "a logarithm needs from > 0");
         return false;

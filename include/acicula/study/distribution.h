@@ -28,7 +28,9 @@ typedef enum aci_distribution_kind {
 /// Cut off at the range the key allows, where it has one: the probability is that of what is left.
 typedef struct aci_distribution {
     aci_distribution_kind kind;
-    double centre;      ///< mean, median or mode, SI
+    /// Mean, median or mode, SI; of uniform ones the config's own value where it lies between the
+    /// ends, NAN otherwise.
+    double centre;
     double spread;      ///< standard deviation (of the logarithm for a lognormal)
     double least, most; ///< ends, SI; -INFINITY and INFINITY of an unbounded one
 } aci_distribution;

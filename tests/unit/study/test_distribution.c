@@ -95,6 +95,18 @@ Test(distribution, is_read_around_the_value_of_the_config)
     trial_drop(&t);
 }
 
+Test(distribution, of_equal_chances_has_its_centre_where_the_config_is)
+{
+    trial t;
+    aci_distribution_list list;
+    read_cone("uncertain={channels.depth: {distribution: uniform, from: 0.2 mm, to: 0.5 mm}, "
+              "channels.pitch: {distribution: log_uniform, from: 0.6 mm, to: 0.7 mm}}",
+              &t, &list);
+    cr_assert_float_eq(list.distributions[0].centre, 300e-6, 1e-18);
+    cr_assert(isnan(list.distributions[1].centre));
+    trial_drop(&t);
+}
+
 Test(distribution, is_cut_off_at_the_range_of_the_key)
 {
     trial t;
