@@ -57,7 +57,7 @@ TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/obj/%.o)
 BENCH_OBJECTS := $(BENCH_SOURCES:%.c=$(BUILD)/obj/%.o)
 LIBRARY      := $(filter-out %/src/app/main.o,$(OBJECTS))
 
-.PHONY: all demo demo-run test test-run check check-long docs guide validation bench bench-run bench-page format install clean help libraries FORCE
+.PHONY: all demo demo-run test test-run check check-long check-slurm check-slurm-run docs guide validation bench bench-run bench-page format install clean help libraries FORCE
 .DEFAULT_GOAL := all
 
 all: $(BUILD)/acicula ## build the program: build/acicula (the default)
@@ -122,8 +122,15 @@ check: ## architecture and format, no compiler needed
 	python3 scripts/check_architecture.py
 	$(CLANG_FORMAT) --dry-run --Werror $(FORMATTED)
 
-check-long: ## sanitizers, long tests, clang-tidy, fuzzing; VALGRIND=1 COVERAGE=1 for more
+check-long: ## sanitizers, long tests, clang-tidy, fuzzing, Slurm; VALGRIND=1 COVERAGE=1 for more
 	sh scripts/check_long.sh
+
+check-slurm: ## a sweep on a real Slurm of this machine; installs it, needs root
+	@if [ "$$(id -u)" != 0 ]; then echo 'check-slurm: skipped: needs root'; else \
+	    sh scripts/deps.sh slurm && $(MAKE) --no-print-directory $(PARALLEL) check-slurm-run; fi
+
+check-slurm-run: $(BUILD)/acicula
+	@BUILD=$(BUILD) sh tests/slurm/run.sh
 
 CLANG_FORMAT ?= $(or $(shell command -v clang-format-14),clang-format)
 format: ## rewrite the sources in the house format

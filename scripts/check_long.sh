@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The slow checks, `make check-long`: sanitizers, long tests, clang-tidy, fuzzing of configs and units.
+# The slow checks, `make check-long`: sanitizers, long tests, clang-tidy, fuzzing of configs and units,
+# a sweep on a Slurm of this machine.
 # VALGRIND=1 adds memcheck on the first example, COVERAGE=1 a coverage table, FUZZ_SECONDS=n.
 set -eu
 cd "$(dirname "$0")/.."
@@ -111,11 +112,17 @@ coverage() {
     "$(first_of gcovr)" --root . --filter src/ build/coverage
 }
 
+slurm() {
+    echo "== Slurm"
+    $make -s check-slurm
+}
+
 sh scripts/deps.sh check
 sanitize
 long_tests
 tidy
 fuzz
+slurm
 [ "${VALGRIND:-0}" = 0 ] || memcheck
 [ "${COVERAGE:-0}" = 0 ] || coverage
 echo "check-long: all passed"

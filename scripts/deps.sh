@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Install what is missing: deps.sh run | test | check | bench | peers | peers-all
+# Install what is missing: deps.sh run | test | check | slurm | bench | peers | peers-all
 #   run        to build and run the program and to draw pictures
 #   test       to run the tests as well
 #   check      for `make check-long` as well
+#   slurm      for `make check-slurm`: a Slurm of this machine
 #   bench      for `make bench` without the programs it compares with
 #   peers      and with FreeFEM and hypre
 #   peers-all  and with PETSc
@@ -13,9 +14,9 @@ set -u
 
 purpose=${1:-run}
 case $purpose in
-run | test | check | bench | peers | peers-all) ;;
+run | test | check | slurm | bench | peers | peers-all) ;;
 *)
-    echo "usage: sh scripts/deps.sh run|test|check|bench|peers|peers-all" >&2
+    echo "usage: sh scripts/deps.sh run|test|check|slurm|bench|peers|peers-all" >&2
     exit 2
     ;;
 esac
@@ -56,6 +57,11 @@ has_hypre() {
         mpicc -I/usr/include/hypre -x c - -lHYPRE -o /dev/null
 }
 
+# Daemons are not on every user's path.
+has_slurm() {
+    (PATH=$PATH:/usr/sbin:/sbin && command -v munged && command -v slurmctld && command -v slurmd && command -v sbatch)
+}
+
 has_petsc() {
     PKG_CONFIG_PATH=/usr/lib/petsc/lib/pkgconfig pkg-config --exists PETSc
 }
@@ -79,6 +85,9 @@ probe() {
         need 'command -v clang-tidy-14 || command -v clang-tidy' 'clang-tidy' 'clang-tools-extra' 'llvm'
         need 'command -v clang-14 || command -v clang' 'clang' 'clang' 'llvm'
         need 'command -v valgrind' 'valgrind' 'valgrind' 'valgrind'
+    fi
+    if wants slurm; then
+        need has_slurm 'slurm-wlm munge' 'slurm-slurmctld slurm-slurmd munge' ''
     fi
     if wants peers peers-all; then
         need 'command -v FreeFem++' 'freefem++ libfreefem++' 'freefem++' ''
