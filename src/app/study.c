@@ -133,10 +133,9 @@ static aci_status open_journal(aci_study *study)
     if (status == ACI_OK) {
         bool differs = false;
         sprintf(name, "%s.partial", study->path);
-        if (study->options->force) {
-            unlink(name);
-        }
-        status = aci_journal_open(name, signature, &differs, &study->journal);
+        status = study->options->force
+                     ? aci_journal_begin(name, signature, &study->journal)
+                     : aci_journal_open(name, signature, &differs, &study->journal);
         if (status != ACI_OK && differs) {
             char reason[1024];
             snprintf(reason, sizeof reason, "%s", aci_status_message());

@@ -160,9 +160,8 @@ static aci_status fill(aci_catalogue_book *book, const char *path, bool force,
     snprintf(book->partial, size, "%s.partial", path);
     ACI_TRY(aci_catalogue_create_row(format, &book->row));
     if (force) {
-        unlink(book->partial);
         book->is_changed = true;
-        return open_journal(book);
+        return aci_journal_begin(book->partial, book->signature, &book->journal);
     }
     ACI_TRY(open_old(book));
     return book->old == NULL || access(book->partial, F_OK) == 0 ? open_journal(book) : ACI_OK;

@@ -15,7 +15,7 @@
 #include "lock.h"
 #include "place.h"
 
-enum { MAGIC_SIZE = 8, SIGNATURE_MAX = 64 << 20 };
+enum { MAGIC_SIZE = 8 };
 static const char magic[MAGIC_SIZE + 1] = "ACIROWS1";
 
 /// Before the signature and before every record.
@@ -44,10 +44,12 @@ static aci_status out_of_memory(void)
     return ACI_FAIL(ACI_FILE, "out of memory for a journal");
 }
 
+/* False at the end of the file, with errno 0, and where reading fails. */
 static bool read_all(int descriptor, void *bytes, size_t size, off_t place)
 {
     char *at = bytes;
     while (size > 0) {
+        errno = 0;
         ssize_t got = pread(descriptor, at, size, place);
         if (got < 0 && errno == EINTR) {
             continue;
@@ -99,48 +101,66 @@ static aci_status remember(aci_journal *journal, off_t place, size_t size)
     return ACI_OK;
 }
 
-/* A block with its check number; NULL where it is torn or memory is short. */
-static char *read_block(const aci_journal *journal, off_t place, off_t length, head *out)
+/* A block with its check number; *bytes stays NULL where it is torn or damaged. Only what was read
+ * without an error counts as torn: what is torn is cut off. */
+static aci_status read_block(const aci_journal *journal, off_t place, off_t length, head *out,
+                             char **bytes)
 {
-    if (place + (off_t)sizeof *out > length ||
-        !read_all(journal->descriptor, out, sizeof *out, place) ||
-        out->size > (uint64_t)(length - place) - sizeof *out) {
-        return NULL;
+    const off_t start = place + (off_t)sizeof *out;
+    *bytes = NULL;
+    if (start > length) {
+        return ACI_OK;
     }
-    char *bytes = malloc(out->size + 1);
-    if (bytes == NULL ||
-        !read_all(journal->descriptor, bytes, out->size, place + (off_t)sizeof *out) ||
-        aci_hash_bytes(ACI_HASH_START, bytes, out->size) != out->check) {
-        free(bytes);
-        return NULL;
+    if (!read_all(journal->descriptor, out, sizeof *out, place)) {
+        return errno != 0 ? fail(journal, "read") : ACI_OK;
     }
-    bytes[out->size] = '\0';
-    return bytes;
+    if (out->size > (uint64_t)(length - start)) {
+        return ACI_OK;
+    }
+    char *read = malloc(out->size + 1);
+    if (read == NULL) {
+        return out_of_memory();
+    }
+    bool is_whole = read_all(journal->descriptor, read, out->size, start);
+    aci_status status = is_whole || errno == 0 ? ACI_OK : fail(journal, "read");
+    if (!is_whole || aci_hash_bytes(ACI_HASH_START, read, out->size) != out->check) {
+        free(read);
+        return status;
+    }
+    read[out->size] = '\0';
+    *bytes = read;
+    return ACI_OK;
 }
 
 static aci_status scan(aci_journal *journal, off_t length)
 {
     head record;
-    char *bytes;
-    while ((bytes = read_block(journal, journal->end, length, &record)) != NULL) {
+    char *bytes = NULL;
+    ACI_TRY(read_block(journal, journal->end, length, &record, &bytes));
+    while (bytes != NULL) {
         free(bytes);
         ACI_TRY(remember(journal, journal->end, record.size));
+        ACI_TRY(read_block(journal, journal->end, length, &record, &bytes));
     }
     return ACI_OK;
 }
 
-/* The signature of a file that has one; false for a new, foreign or torn file. */
-static bool read_signature(aci_journal *journal, off_t length)
+/* The signature of a file that has one; it stays NULL for a new, foreign or torn file. */
+static aci_status read_signature(aci_journal *journal, off_t length)
 {
     char found[MAGIC_SIZE];
     head signature;
-    if (!read_all(journal->descriptor, found, sizeof found, 0) ||
-        memcmp(found, magic, sizeof found) != 0) {
-        return false;
+    if (!read_all(journal->descriptor, found, sizeof found, 0)) {
+        return errno != 0 ? fail(journal, "read") : ACI_OK;
     }
-    journal->signature = read_block(journal, MAGIC_SIZE, length, &signature);
-    journal->end = MAGIC_SIZE + (off_t)(sizeof signature + signature.size);
-    return journal->signature != NULL;
+    if (memcmp(found, magic, sizeof found) != 0) {
+        return ACI_OK;
+    }
+    ACI_TRY(read_block(journal, MAGIC_SIZE, length, &signature, &journal->signature));
+    if (journal->signature != NULL) {
+        journal->end = MAGIC_SIZE + (off_t)(sizeof signature + signature.size);
+    }
+    return ACI_OK;
 }
 
 static aci_status begin(aci_journal *journal, const char *signature)
@@ -170,19 +190,27 @@ void aci_journal_difference(const char *old, const char *new, char *text, size_t
              old + line, (int)strcspn(new + line, "\n"), new + line);
 }
 
+/* Whether a file without a signature is what this program leaves when it is stopped at its start.
+ */
+static bool is_own(const aci_journal *journal, off_t length)
+{
+    char first[MAGIC_SIZE] = "";
+    size_t size = length < MAGIC_SIZE ? (size_t)length : MAGIC_SIZE;
+    return read_all(journal->descriptor, first, size, 0) && memcmp(first, magic, size) == 0;
+}
+
 static aci_status continue_or_begin(aci_journal *journal, const char *signature, bool *differs)
 {
     struct stat found;
     if (fstat(journal->descriptor, &found) != 0) {
         return fail(journal, "look at it");
     }
-    if (!read_signature(journal, found.st_size)) {
-        char first[MAGIC_SIZE] = "";
-        bool is_foreign = read_all(journal->descriptor, first, sizeof first, 0) &&
-                          memcmp(first, magic, sizeof first) != 0;
-        return is_foreign
-                   ? ACI_FAIL(ACI_FILE, "%s: is no work in progress of this program", journal->path)
-                   : begin(journal, signature);
+    ACI_TRY(read_signature(journal, found.st_size));
+    if (journal->signature == NULL) {
+        return is_own(journal, found.st_size)
+                   ? begin(journal, signature)
+                   : ACI_FAIL(ACI_FILE, "%s: is no work in progress of this program",
+                              journal->path);
     }
     if (strcmp(journal->signature, signature) != 0) {
         char difference[512];
@@ -216,8 +244,7 @@ static aci_status make_names(aci_journal *journal, const char *path)
     return status;
 }
 
-static aci_status claim(aci_journal *journal, const char *path, const char *signature,
-                        bool *differs)
+static aci_status claim(aci_journal *journal, const char *path)
 {
     ACI_TRY(make_names(journal, path));
     ACI_TRY(aci_lock_take(&journal->lock, journal->lock_path, journal->path));
@@ -226,7 +253,7 @@ static aci_status claim(aci_journal *journal, const char *path, const char *sign
         return fail(journal, "open");
     }
     journal->is_writer = true;
-    return continue_or_begin(journal, signature, differs);
+    return ACI_OK;
 }
 
 static aci_journal *new_journal(void)
@@ -246,7 +273,26 @@ aci_status aci_journal_open(const char *path, const char *signature, bool *diffe
     if (*out == NULL) {
         return out_of_memory();
     }
-    aci_status status = claim(*out, path, signature, differs);
+    aci_status status = claim(*out, path);
+    if (status == ACI_OK) {
+        status = continue_or_begin(*out, signature, differs);
+    }
+    if (status != ACI_OK) {
+        aci_journal_close(out, false);
+    }
+    return status;
+}
+
+aci_status aci_journal_begin(const char *path, const char *signature, aci_journal **out)
+{
+    *out = new_journal();
+    if (*out == NULL) {
+        return out_of_memory();
+    }
+    aci_status status = claim(*out, path);
+    if (status == ACI_OK) {
+        status = begin(*out, signature);
+    }
     if (status != ACI_OK) {
         aci_journal_close(out, false);
     }
@@ -264,7 +310,8 @@ static aci_status look(aci_journal *journal, const char *path)
     if (journal->descriptor < 0 || fstat(journal->descriptor, &found) != 0) {
         return fail(journal, "open");
     }
-    if (!read_signature(journal, found.st_size)) {
+    ACI_TRY(read_signature(journal, found.st_size));
+    if (journal->signature == NULL) {
         return ACI_FAIL(ACI_FILE, "%s: is no work in progress of this program", path);
     }
     return scan(journal, found.st_size);

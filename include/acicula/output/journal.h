@@ -24,6 +24,11 @@ typedef struct aci_journal aci_journal;
 ACI_MUST_CHECK aci_status aci_journal_open(const char *path, const char *signature, bool *differs,
                                            aci_journal **out);
 
+/// The same, but leaves out what an existing file holds, whatever it is. The lock comes first: what
+/// another program writes stays.
+ACI_MUST_CHECK aci_status aci_journal_begin(const char *path, const char *signature,
+                                            aci_journal **out);
+
 /// Opens an existing file to read alone, without a lock; what follows a torn record is left out.
 ACI_MUST_CHECK aci_status aci_journal_read(const char *path, aci_journal **out);
 
