@@ -10,8 +10,8 @@
 /// Where a case's row stands.
 typedef struct entry {
     uint64_t identity;
-    long record; ///< of the journal; -1 - row for one of the old catalogue
-    long number;
+    long record;             ///< of the journal; -1 - row for one of the old catalogue
+    long number, old_number; ///< now, and before aci_catalogue_book_order
     int status;
 } entry;
 
@@ -90,7 +90,7 @@ static aci_status insert(aci_catalogue_book *book, const entry *new)
 
 static entry entry_of(const aci_catalogue_row *row, long record)
 {
-    return (entry){row->identity, record, row->number, row->status};
+    return (entry){row->identity, record, row->number, row->number, row->status};
 }
 
 static aci_status index_journal(aci_catalogue_book *book)
@@ -251,6 +251,7 @@ static void sort(aci_catalogue_book *book)
 void aci_catalogue_book_order(aci_catalogue_book *book, long design, const uint64_t *identities)
 {
     for (long n = 0; n < book->count; ++n) {
+        book->entries[n].old_number = book->entries[n].number;
         book->entries[n].number += LONG_MAX / 2;
     }
     for (long n = design - 1; n >= 0; --n) {
@@ -263,6 +264,7 @@ void aci_catalogue_book_order(aci_catalogue_book *book, long design, const uint6
     for (long n = 0; n < book->count; ++n) {
         entry *e = &book->entries[n];
         e->number = e->number >= LONG_MAX / 2 ? design++ : e->number;
+        book->is_changed = book->is_changed || e->number != e->old_number;
     }
 }
 

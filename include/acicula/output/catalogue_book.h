@@ -40,7 +40,7 @@ ACI_MUST_CHECK aci_status aci_catalogue_book_take_journal(aci_catalogue_book *bo
 /// not of the design, come behind. Without this call each keeps the number it has.
 void aci_catalogue_book_order(aci_catalogue_book *book, long design, const uint64_t *identities);
 
-/// Whether the catalogue on the disk has all known rows and no others.
+/// Whether the catalogue on the disk has all known rows in their places and no others.
 bool aci_catalogue_book_is_written(const aci_catalogue_book *book);
 
 /// Writes the catalogue and the CSV in the order of the numbers, then removes the journal.
