@@ -14,6 +14,11 @@
 #include "paths.h"
 #include "version.h"
 
+static aci_status out_of_memory(void)
+{
+    return ACI_FAIL(ACI_FILE, "out of memory for the cases of a sweep");
+}
+
 /* The first case that can be read stands for the columns of all; where none can, the first says
  * what is wrong. */
 static aci_status find_first(aci_sweep_plan *plan)
@@ -76,18 +81,53 @@ static aci_status make_grid(aci_sweep_plan *plan)
     return aci_common_grid_create(plan->recipe.scenario.geometry, extent, &plan->grid);
 }
 
+/// A case by its identity.
+typedef struct named {
+    uint64_t identity;
+    long number;
+} named;
+
+static int compare_named(const void *a, const void *b)
+{
+    const named *x = a, *y = b;
+    return x->identity != y->identity ? (x->identity > y->identity) - (x->identity < y->identity)
+                                      : (x->number > y->number) - (x->number < y->number);
+}
+
+/* Of equal cases (samples from a list, 100 um beside 0.1 mm) the first is computed. */
+static aci_status find_repeats(aci_sweep_plan *plan)
+{
+    named *cases = malloc(((size_t)plan->sweep.count + 1) * sizeof *cases);
+    if (cases == NULL) {
+        return out_of_memory();
+    }
+    for (long n = 0; n < plan->sweep.count; ++n) {
+        cases[n] = (named){plan->identities[n], n};
+    }
+    qsort(cases, (size_t)plan->sweep.count, sizeof *cases, compare_named);
+    plan->format.cases = plan->sweep.count;
+    for (long n = 1; n < plan->sweep.count; ++n) {
+        bool repeats = cases[n].identity == cases[n - 1].identity;
+        plan->repeats[cases[n].number] = repeats;
+        plan->format.cases -= repeats;
+    }
+    free(cases);
+    return ACI_OK;
+}
+
 static aci_status list_identities(aci_sweep_plan *plan)
 {
     plan->identities = calloc((size_t)plan->sweep.count + 1, sizeof *plan->identities);
-    if (plan->identities == NULL) {
-        return ACI_FAIL(ACI_FILE, "out of memory for the cases of a sweep");
+    plan->repeats = calloc((size_t)plan->sweep.count + 1, sizeof *plan->repeats);
+    if (plan->identities == NULL || plan->repeats == NULL) {
+        return out_of_memory();
     }
     for (long n = 0; n < plan->sweep.count; ++n) {
         aci_case values = {.number = n};
         ACI_TRY(aci_sweep_assign(&plan->sweep, &values));
         plan->identities[n] = aci_cases_identity_of(plan->cases, values.count, values.assignments);
     }
-    return ACI_OK;
+    return find_repeats(plan);
 }
 
 static aci_status make_columns(aci_sweep_plan *plan, const aci_options *options)
@@ -168,6 +208,7 @@ void aci_sweep_plan_destroy(aci_sweep_plan *plan)
     aci_cases_destroy(&plan->cases);
     aci_recipe_destroy(&plan->recipe);
     free(plan->identities);
+    free(plan->repeats);
     free(plan->signature);
     free(plan->command_line);
     free(plan->path);
@@ -176,7 +217,7 @@ void aci_sweep_plan_destroy(aci_sweep_plan *plan)
 
 bool aci_sweep_plan_has(const aci_sweep_plan *plan, long number)
 {
-    return number % plan->shards == plan->shard;
+    return number % plan->shards == plan->shard && !plan->repeats[number];
 }
 
 aci_file_options aci_sweep_plan_origin(const aci_sweep_plan *plan, const aci_options *options)

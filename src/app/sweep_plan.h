@@ -18,6 +18,7 @@ typedef struct aci_sweep_plan {
     char *path, *csv;
     char libraries[128];
     uint64_t *identities; ///< [sweep.count]
+    bool *repeats;        ///< [sweep.count] whether a case is an earlier one again
     int shard, shards;    ///< 0 of 1 without --shard
 } aci_sweep_plan;
 
@@ -26,7 +27,7 @@ typedef struct aci_sweep_plan {
 int aci_sweep_plan_make(const aci_options *options, aci_sweep_plan *out);
 void aci_sweep_plan_destroy(aci_sweep_plan *plan);
 
-/// Whether case `number` belongs to this shard.
+/// Whether case `number` is to be computed in this shard; format.cases counts those of all shards.
 bool aci_sweep_plan_has(const aci_sweep_plan *plan, long number);
 
 /// What the catalogue says of its origin; borrows the plan.

@@ -31,7 +31,7 @@ void aci_sweep_summary_json(FILE *out, const aci_sweep_summary *summary)
     aci_json_text(&json, "catalogue", summary->plan->path);
     aci_json_text(&json, "csv", summary->plan->csv);
     aci_json_integer(&json, "cases", summary->rows);
-    aci_json_integer(&json, "design_cases", summary->plan->sweep.count);
+    aci_json_integer(&json, "design_cases", summary->plan->format.cases);
     aci_json_integer(&json, "computed", summary->computed);
     aci_json_integer(&json, "failed", summary->failed);
     aci_json_number(&json, "wall_seconds_per_case", summary->case_seconds);
@@ -89,7 +89,7 @@ static void tell_in_words(const aci_sweep_plan *plan, const cost *c, double seco
     aci_progress_duration(seconds / threads, duration, sizeof duration);
     printf("%ld cases", cases_of(plan));
     if (plan->shards > 1) {
-        printf(" of %ld in shard %d of %d", plan->sweep.count, plan->shard, plan->shards);
+        printf(" of %ld in shard %d of %d", plan->format.cases, plan->shard, plan->shards);
     }
     printf(", %d keys, %d results\n", plan->sweep.key_count, plan->sweep.outcome_count);
     printf("about %s on %d thread%s (%.3g s a case, to a factor of 2 to 5, from %ld cases), %.3g "
@@ -121,7 +121,7 @@ int aci_sweep_plan_tell(const aci_sweep_plan *plan, const aci_options *options)
     aci_json_open(&json, NULL);
     aci_json_text(&json, "catalogue", plan->path);
     aci_json_integer(&json, "cases", cases_of(plan));
-    aci_json_integer(&json, "design_cases", plan->sweep.count);
+    aci_json_integer(&json, "design_cases", plan->format.cases);
     aci_json_integer(&json, "threads", threads);
     aci_json_number(&json, "seconds", each * (double)cases_of(plan) / threads);
     aci_json_number(&json, "memory_per_case", c.memory);
