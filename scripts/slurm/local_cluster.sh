@@ -51,6 +51,11 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONFIG
 }
 
+# The default looks for the version of cgroups in /sys, which a container may not have.
+write_cgroup_config() {
+    echo 'CgroupPlugin=cgroup/v1' >"$state/cgroup.conf"
+}
+
 start_munge() {
     (umask 077 && dd if=/dev/urandom of="$state/munge.key" bs=1024 count=1 2>/dev/null)
     munged --num-threads=2 --socket="$state/munge.socket" --key-file="$state/munge.key" \
@@ -74,6 +79,7 @@ start() {
     mkdir -p "$state/control" "$state/node"
     chmod 755 "$state" "$state/control" "$state/node"
     write_config
+    write_cgroup_config
     start_munge
     slurmctld
     slurmd
