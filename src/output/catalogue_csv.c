@@ -102,19 +102,19 @@ static aci_status write_all(FILE *out, const aci_catalogue_format *format,
     return status;
 }
 
-static aci_status write_file(const char *path, const aci_catalogue_format *format,
+static aci_status write_file(const aci_place *place, const aci_catalogue_format *format,
                              const aci_catalogue_rows *rows)
 {
-    FILE *out = fopen(path, "w");
+    FILE *out = fopen(place->temporary, "w");
     if (out == NULL) {
-        return ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
+        return ACI_FAIL(ACI_FILE, "%s: cannot write: %s", place->path, strerror(errno));
     }
     aci_status status = write_all(out, format, rows);
     bool is_whole = ferror(out) == 0;
     is_whole = fclose(out) == 0 && is_whole;
     return status != ACI_OK || is_whole
                ? status
-               : ACI_FAIL(ACI_FILE, "%s: cannot write: %s", path, strerror(errno));
+               : ACI_FAIL(ACI_FILE, "%s: cannot write: %s", place->path, strerror(errno));
 }
 
 aci_status aci_catalogue_csv(const char *path, const aci_catalogue_format *format,
@@ -123,7 +123,7 @@ aci_status aci_catalogue_csv(const char *path, const aci_catalogue_format *forma
     aci_place place = {.path = NULL};
     aci_status status = aci_place_take(&place, path, true);
     if (status == ACI_OK) {
-        status = write_file(place.temporary, format, rows);
+        status = write_file(&place, format, rows);
     }
     if (status == ACI_OK) {
         status = aci_place_settle(&place);
