@@ -137,10 +137,11 @@ static aci_status take_catalogue(collection *c, const char *file)
     }
     if (status == ACI_OK && c->config == NULL) {
         status = read_origin(c, file);
-        c->format.cases = aci_catalogue_format_of(other)->cases;
         memcpy(c->format.title, aci_catalogue_format_of(other)->title, sizeof c->format.title);
     }
     if (status == ACI_OK) {
+        const long cases = aci_catalogue_format_of(other)->cases;
+        c->format.cases = cases > c->format.cases ? cases : c->format.cases;
         status = aci_catalogue_book_take(c->book, other);
     }
     aci_catalogue_close(&other);

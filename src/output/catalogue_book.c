@@ -13,6 +13,7 @@ typedef struct entry {
     long record;             ///< of the journal; -1 - row for one of the old catalogue
     long number, old_number; ///< now, and before aci_catalogue_book_order
     int status;
+    bool is_placed; ///< its number is that of other work taken over
 } entry;
 
 struct aci_catalogue_book {
@@ -90,7 +91,7 @@ static aci_status insert(aci_catalogue_book *book, const entry *new)
 
 static entry entry_of(const aci_catalogue_row *row, long record)
 {
-    return (entry){row->identity, record, row->number, row->number, row->status};
+    return (entry){row->identity, record, row->number, row->number, row->status, false};
 }
 
 static aci_status index_journal(aci_catalogue_book *book)
@@ -207,27 +208,39 @@ aci_status aci_catalogue_book_add(aci_catalogue_book *book, const aci_catalogue_
     return insert(book, &new);
 }
 
+/* The number that other work gives a case counts more than the one it had here; of several the
+ * smallest, since in what is left of an earlier design it stands behind the design. */
+static aci_status take_row(aci_catalogue_book *book)
+{
+    int status = 0;
+    const aci_catalogue_row *row = &book->row;
+    if (!aci_catalogue_book_knows(book, row->identity, &status)) {
+        ACI_TRY(aci_catalogue_book_add(book, row));
+    }
+    entry *known = find(book, row->identity);
+    if (!known->is_placed || row->number < known->number) {
+        book->is_changed = book->is_changed || known->number != row->number;
+        known->number = row->number;
+        known->is_placed = true;
+    }
+    return ACI_OK;
+}
+
 aci_status aci_catalogue_book_take(aci_catalogue_book *book, aci_catalogue *other)
 {
     const aci_catalogue_rows rows = aci_catalogue_rows_of(other);
-    int status = 0;
     for (long n = 0; n < rows.count; ++n) {
         ACI_TRY(rows.row(rows.context, n, true, &book->row));
-        if (!aci_catalogue_book_knows(book, book->row.identity, &status)) {
-            ACI_TRY(aci_catalogue_book_add(book, &book->row));
-        }
+        ACI_TRY(take_row(book));
     }
     return ACI_OK;
 }
 
 aci_status aci_catalogue_book_take_journal(aci_catalogue_book *book, const aci_journal *other)
 {
-    int status = 0;
     for (long n = 0; n < aci_journal_count(other); ++n) {
         ACI_TRY(aci_catalogue_fetch_row(book->format, other, n, true, &book->row));
-        if (!aci_catalogue_book_knows(book, book->row.identity, &status)) {
-            ACI_TRY(aci_catalogue_book_add(book, &book->row));
-        }
+        ACI_TRY(take_row(book));
     }
     return ACI_OK;
 }

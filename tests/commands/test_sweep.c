@@ -214,6 +214,29 @@ Test(sweep, shards_collected_are_the_whole)
     place_close(&at);
 }
 
+/// More values move cases to other shards; what a shard had of them takes its new place all the
+/// same.
+Test(sweep, shards_are_extended_too)
+{
+    place at;
+    place_open(&at);
+    for (int round = 0; round < 2; ++round) {
+        write_sweep(&at, "s.yaml",
+                    round == 0 ? "  vary: {channels.depth: [50 um, 60 um, 70 um, 80 um]}\n"
+                               : "  vary: {channels.depth: [90 um, 50 um, 55 um, 60 um, 70 um, "
+                                 "80 um, 95 um]}\n");
+        for (int shard = 0; shard < 3; ++shard) {
+            place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard %d/3", shard),
+                             0);
+        }
+        place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --json"), 0);
+    }
+    place_check_has(at.out, "\"design_cases\": 7");
+    place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out whole.h5 --quiet"), 0);
+    check_same(&at, "whole.h5", "results/s.sweep.h5", 7);
+    place_close(&at);
+}
+
 Test(sweep, collect_refuses_what_does_not_belong_together)
 {
     place at;

@@ -31,7 +31,8 @@ long aci_catalogue_book_count(const aci_catalogue_book *book);
 ACI_MUST_CHECK aci_status aci_catalogue_book_add(aci_catalogue_book *book,
                                                  const aci_catalogue_row *row);
 
-/// Takes over all rows of other work that are not known yet.
+/// Takes over all rows of other work that are not known yet, and of all the places it gives them;
+/// where several give one, the smallest.
 ACI_MUST_CHECK aci_status aci_catalogue_book_take(aci_catalogue_book *book, aci_catalogue *other);
 ACI_MUST_CHECK aci_status aci_catalogue_book_take_journal(aci_catalogue_book *book,
                                                           const aci_journal *other);
