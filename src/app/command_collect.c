@@ -101,7 +101,7 @@ static aci_status read_origin(collection *c, const char *path)
     return status;
 }
 
-/* The columns are those of the first catalogue; with none finished, those of a journal. */
+/* The columns are those of the first catalogue. */
 static aci_status begin(collection *c, const char *file, const char *signature)
 {
     c->signature = strdup(signature);
@@ -154,10 +154,7 @@ static aci_status take_journal(collection *c, const char *file)
     aci_journal *other = NULL;
     ACI_TRY(aci_journal_read(file, &other));
     const char *signature = aci_journal_signature(other);
-    aci_status status = c->signature == NULL ? begin(c, file, signature) : ACI_OK;
-    if (status == ACI_OK) {
-        status = check_same(c, file, signature);
-    }
+    aci_status status = check_same(c, file, signature);
     if (status == ACI_OK) {
         status = aci_catalogue_book_take_journal(c->book, other);
     }
@@ -166,25 +163,28 @@ static aci_status take_journal(collection *c, const char *file)
     return status;
 }
 
-/* Finished shards first: they know the config. */
+/* Finished shards first: they alone know the config. */
 static aci_status take_all(collection *c, const char *folder)
 {
+    int unfinished = 0;
     for (int n = 0; n < c->count; ++n) {
         if (ends_with(c->files[n], ".h5")) {
             ACI_TRY(take_catalogue(c, c->files[n]));
         }
+        unfinished += ends_with(c->files[n], ".partial");
+    }
+    if (c->catalogues == 0) {
+        return unfinished > 0
+                   ? ACI_FAIL(ACI_FILE, "%s: no shard in it is finished yet", folder)
+                   : ACI_FAIL(ACI_FILE, "%s: no shard of a sweep is in it (*.h5 or *.h5.partial)",
+                              folder);
     }
     for (int n = 0; n < c->count; ++n) {
         if (ends_with(c->files[n], ".partial")) {
             ACI_TRY(take_journal(c, c->files[n]));
         }
     }
-    if (c->signature == NULL) {
-        return ACI_FAIL(ACI_FILE, "%s: no shard of a sweep is in it (*.h5 or *.h5.partial)",
-                        folder);
-    }
-    return c->catalogues > 0 ? ACI_OK
-                             : ACI_FAIL(ACI_FILE, "%s: no shard in it is finished yet", folder);
+    return ACI_OK;
 }
 
 static aci_status write(collection *c)

@@ -245,6 +245,15 @@ Test(sweep, collect_refuses_what_does_not_belong_together)
     place_check_code(&at, place_run(&at, "\"$A\" collect nowhere"), 5);
     place_check_code(&at, place_run(&at, "mkdir empty; \"$A\" collect empty"), 5);
     place_check_has(at.err, "no shard of a sweep is in it");
+    write_sweep(&at, "m.yaml", many);
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" sweep m.yaml --out x.h5 --quiet --threads 1 & p=$!; "
+                                    "n=0; while [ $n -lt 500 ] && [ ! -s x.h5.partial ]; do "
+                                    "n=$((n+1)); sleep 0.01; done; kill -KILL $p; wait $p; "
+                                    "mv x.h5.partial empty; \"$A\" collect empty"),
+                     5);
+    place_check_has(at.err, "no shard in it is finished yet");
+    cr_assert_not(place_has(&at, "empty.h5.partial"));
     place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard 0/2"), 0);
     place_check_code(&at,
                      place_run(&at, "\"$A\" sweep s.yaml --quiet --shard 1/2 --set "
