@@ -176,7 +176,7 @@ static int end_badly(const work *w, aci_status status)
                 "acicula: %s; %ld of %ld cases are done and kept in %s.partial: the same command "
                 "goes on\n",
                 aci_status_message(), w->book != NULL ? aci_catalogue_book_count(w->book) : 0,
-                w->plan->format.cases, w->plan->path);
+                aci_sweep_plan_cases(w->plan), w->plan->path);
         return ACI_INTERRUPTED;
     }
     return aci_recipe_report(&w->plan->recipe, status);

@@ -220,6 +220,15 @@ bool aci_sweep_plan_has(const aci_sweep_plan *plan, long number)
     return number % plan->shards == plan->shard && !plan->repeats[number];
 }
 
+long aci_sweep_plan_cases(const aci_sweep_plan *plan)
+{
+    long count = 0;
+    for (long n = 0; n < plan->sweep.count; ++n) {
+        count += aci_sweep_plan_has(plan, n);
+    }
+    return count;
+}
+
 aci_file_options aci_sweep_plan_origin(const aci_sweep_plan *plan, const aci_options *options)
 {
     const aci_recipe *recipe = &plan->recipe;

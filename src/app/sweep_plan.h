@@ -30,6 +30,9 @@ void aci_sweep_plan_destroy(aci_sweep_plan *plan);
 /// Whether case `number` is to be computed in this shard; format.cases counts those of all shards.
 bool aci_sweep_plan_has(const aci_sweep_plan *plan, long number);
 
+/// How many these are.
+long aci_sweep_plan_cases(const aci_sweep_plan *plan);
+
 /// What the catalogue says of its origin; borrows the plan.
 aci_file_options aci_sweep_plan_origin(const aci_sweep_plan *plan, const aci_options *options);
 

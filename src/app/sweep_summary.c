@@ -74,27 +74,18 @@ static double bytes_of(const aci_sweep_plan *plan)
            (8.0 * (double)aci_catalogue_numbers(&plan->format, true) + 128.0);
 }
 
-static long cases_of(const aci_sweep_plan *plan)
-{
-    long count = 0;
-    for (long n = 0; n < plan->sweep.count; ++n) {
-        count += aci_sweep_plan_has(plan, n);
-    }
-    return count;
-}
-
 static void tell_in_words(const aci_sweep_plan *plan, const cost *c, double seconds, int threads)
 {
     char duration[32];
     aci_progress_duration(seconds / threads, duration, sizeof duration);
-    printf("%ld cases", cases_of(plan));
+    printf("%ld cases", aci_sweep_plan_cases(plan));
     if (plan->shards > 1) {
         printf(" of %ld in shard %d of %d", plan->format.cases, plan->shard, plan->shards);
     }
     printf(", %d keys, %d results\n", plan->sweep.key_count, plan->sweep.outcome_count);
     printf("about %s on %d thread%s (%.3g s a case, to a factor of 2 to 5, from %ld cases), %.3g "
            "MB a case\n",
-           duration, threads, threads == 1 ? "" : "s", seconds / (double)cases_of(plan),
+           duration, threads, threads == 1 ? "" : "s", seconds / (double)aci_sweep_plan_cases(plan),
            c->looked_at, c->memory / 1e6);
     if (c->refused > 0) {
         printf("%ld of the %ld cases looked at cannot be run and would be rows that say why\n",
@@ -114,16 +105,16 @@ int aci_sweep_plan_tell(const aci_sweep_plan *plan, const aci_options *options)
     const long good = c.looked_at - c.refused;
     const double each = good > 0 ? c.time / (double)good : 0.0;
     if (!options->json) {
-        tell_in_words(plan, &c, each * (double)cases_of(plan), threads);
+        tell_in_words(plan, &c, each * (double)aci_sweep_plan_cases(plan), threads);
         return 0;
     }
     aci_json json = {.out = stdout};
     aci_json_open(&json, NULL);
     aci_json_text(&json, "catalogue", plan->path);
-    aci_json_integer(&json, "cases", cases_of(plan));
+    aci_json_integer(&json, "cases", aci_sweep_plan_cases(plan));
     aci_json_integer(&json, "design_cases", plan->format.cases);
     aci_json_integer(&json, "threads", threads);
-    aci_json_number(&json, "seconds", each * (double)cases_of(plan) / threads);
+    aci_json_number(&json, "seconds", each * (double)aci_sweep_plan_cases(plan) / threads);
     aci_json_number(&json, "memory_per_case", c.memory);
     aci_json_number(&json, "bytes", bytes_of(plan));
     aci_json_close(&json);
