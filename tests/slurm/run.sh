@@ -3,6 +3,7 @@
 # A sweep of 64 cases as an array of 8 tasks on a real Slurm of this one machine. Three tasks are
 # disturbed: one has its program killed, one is requeued at work, one gets the signal that comes
 # before the time limit. The catalogue collected behind them must be that of an undisturbed sweep.
+# Before that, longer tasks are preempted by an urgent job and have to go on behind it.
 # Needs root, without it the test is skipped; `make check-slurm` builds and installs first.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
@@ -68,11 +69,18 @@ has_state() {
     [ "$(state_of "$1")" = "$2" ]
 }
 
+id_of() {
+    scontrol show job "${array}_$1" -o | sed -n 's/^JobId=\([0-9]*\).*/\1/p'
+}
+
 kill_program() {
-    id=$(scontrol show job "${array}_$1" -o | sed -n 's/^JobId=\([0-9]*\).*/\1/p')
-    for process in $(scontrol listpids "$id" | awk 'NR > 1 && $1 > 0 { print $1 }'); do
+    for process in $(scontrol listpids "$(id_of "$1")" | awk 'NR > 1 && $1 > 0 { print $1 }'); do
         [ "$(cat "/proc/$process/comm" 2>/dev/null)" != acicula ] || kill -KILL "$process"
     done
+}
+
+is_collected() {
+    case $(state_of "$collect") in COMPLETED | FAILED) ;; *) return 1 ;; esac
 }
 
 # All columns but the last, wall_seconds.
@@ -80,17 +88,37 @@ columns() {
     sed 's/,[^,]*$//' "$1"
 }
 
+submit() {
+    submitted=$(sh "$source/scripts/slurm/submit.sh" "$config" "$@")
+    echo "$submitted"
+    array=$(echo "$submitted" | sed -n 's/^array \([0-9]*\):.*/\1/p')
+    collect=$(echo "$submitted" | sed -n 's/^collect \([0-9]*\):.*/\1/p')
+}
+
+# Stopped with cases done, it was started again for the others.
+goes_on() {
+    grep -q 'DUE TO PREEMPTION' "$1" && grep -q 'interrupted by SIG[A-Z0-9]*; [1-9]' "$1" &&
+        grep -A 1 'start 2' "$1" | grep -q ' 0 of [1-5][0-9] cases'
+}
+
 sh scripts/slurm/local_cluster.sh start "$state/cluster" >/dev/null
 echo "check-slurm: $(sinfo --version), one node of $(sinfo -h -o %c) processors"
 cd "$state"
 
+submit 1 -- --set simulation.accuracy=5e-5 --out "$state/preempted/"
+file=$state/preempted/log/task_0.log
+until_true 120 'two cases of a long task' grep -qs ', [2-9] of 64 cases' "$file"
+urgent=$(sbatch --parsable --partition=urgent --cpus-per-task="$(sinfo -h -p urgent -o %c)" \
+    --output=/dev/null --wrap 'sleep 1')
+until_true 120 'the preempted task' goes_on "$file"
+scancel "$array" "$collect"
+until_true 60 'the end of the preempted task' has_state "$array" CANCELLED
+echo "job ${array}_0: preempted by job $urgent, went on behind it, cancelled"
+
 set -- --set simulation.accuracy=1e-4
 "$program" sweep "$config" --out whole.h5 --quiet "$@"
 
-submitted=$(sh "$source/scripts/slurm/submit.sh" "$config" 8 -- "$@")
-echo "$submitted"
-array=$(echo "$submitted" | sed -n 's/^array \([0-9]*\):.*/\1/p')
-collect=$(echo "$submitted" | sed -n 's/^collect \([0-9]*\):.*/\1/p')
+submit 8 -- "$@"
 
 until_true 60 'a case of task 0' is_at_work 0
 kill_program 0
@@ -104,13 +132,10 @@ scontrol requeue "${array}_2"
 echo "job ${array}_2: requeued at work"
 
 until_true 120 'a case of task 4' is_at_work 4
-scancel --signal=USR1 --batch "${array}_4"
+timeout 3 scancel --signal=USR1 --batch "$(id_of 4)" || : # it would repeat what came too near a requeue
 until_true 60 'task 4 back in the queue' has_state "${array}_4" PENDING
 echo "job ${array}_4: got USR1, requeued itself"
 
-is_collected() {
-    case $(state_of "$collect") in COMPLETED | FAILED) ;; *) return 1 ;; esac
-}
 until_true 600 'the collecting job' is_collected
 has_state "$collect" COMPLETED || fail "job $collect ended as $(state_of "$collect")"
 
