@@ -39,6 +39,7 @@ if [ $# -ge 1 ] && [ "$1" != -- ]; then
     shards=$1
     shift
 fi
+case $shards in *[!0-9]* | 0) usage ;; esac
 [ $# -eq 0 ] || [ "$1" = -- ] || usage
 [ $# -eq 0 ] || shift
 for option in "$@"; do
