@@ -78,20 +78,20 @@ static void read_view(view *v, int number)
     const double *thresholds = aci_columns_numbers(v->findings, "profile", "threshold");
     const double *scaled = aci_columns_numbers(v->findings, "profile", "threshold_scaled");
     read_parameter(v);
-    for (int row = 0; row < aci_columns_rows(v->findings, "profile"); row++) {
-        if (is_here(v, row)) {
-            v->threshold = thresholds[row];
-            v->scaled = scaled != NULL && isfinite(scaled[row]) ? scaled[row] : v->threshold;
+    for (int n = 0; n < aci_columns_rows(v->findings, "profile"); n++) {
+        if (is_here(v, n)) {
+            v->threshold = thresholds[n];
+            v->scaled = scaled != NULL && isfinite(scaled[n]) ? scaled[n] : v->threshold;
         }
     }
-    v->panel.at = (aci_rectangle){LEFT + (number % COLUMNS) * (WIDTH + GAP_ACROSS),
-                                  ACI_COLUMNS_TOP + HEADING +
-                                      (number / COLUMNS) * (double)(HEIGHT + GAP_DOWN),
-                                  WIDTH, HEIGHT};
+    int row = number / COLUMNS, column = number % COLUMNS;
+    v->panel.at =
+        (aci_rectangle){LEFT + column * (WIDTH + GAP_ACROSS),
+                        ACI_COLUMNS_TOP + HEADING + row * (HEIGHT + GAP_DOWN), WIDTH, HEIGHT};
     v->panel.x = value_axis(v);
     v->panel.y = (aci_panel_axis){.low = 0.0, .high = SHOWN * fmax(v->threshold, v->scaled)};
     v->panel.y.has_names = true;
-    if (number % COLUMNS == 0) {
+    if (column == 0) {
         snprintf(v->panel.y.title, sizeof v->panel.y.title, "rise of chi\xc2\xb2");
     }
 }

@@ -174,8 +174,9 @@ static int choose_levels(const view *v, double *levels)
     int count = 0;
     if (!v->colour.is_log) {
         double step = colour_step(v);
-        for (double at = v->colour.low + step; at < v->colour.high - step / 2; at += step) {
-            levels[count++] = at;
+        int inside = (int)lround((v->colour.high - v->colour.low) / step) - 1;
+        for (; count < inside && count < LEVELS_MOST; count++) {
+            levels[count] = v->colour.low + (count + 1) * step;
         }
         return count;
     }
@@ -272,7 +273,7 @@ static void write_colour_box(aci_script *script, const view *v)
     } else {
         fprintf(script->stream, "set cbtics %.6g font small_font format '%%g'\n", colour_step(v));
     }
-    aci_script_label(script, left + 88, ACI_MAP_TOP + ACI_MAP_HEIGHT / 2, "center rotate by 90",
+    aci_script_label(script, left + 88, ACI_MAP_TOP + ACI_MAP_HEIGHT / 2.0, "center rotate by 90",
                      aci_quantity_title(&v->z, v->map->label, title));
 }
 

@@ -63,13 +63,16 @@ static aci_status write_texts(hid_t group, const aci_store_array *array, const a
     return aci_store_close(variable, status);
 }
 
-static aci_status write_array(hid_t group, aci_store_array *array, const aci_column *column)
+/// `shape` with the column's name and description.
+static aci_status write_array(hid_t group, const aci_store_array *shape, const aci_column *column)
 {
     aci_description description = column_description(column);
-    array->name = column->name;
-    array->description = &description;
+    aci_store_array array = *shape;
+    array.name = column->name;
+    array.description = &description;
     ACI_TRY(check_name(group, column->name));
-    return column->texts ? write_texts(group, array, column) : write_numbers(group, array, column);
+    return column->texts ? write_texts(group, &array, column)
+                         : write_numbers(group, &array, column);
 }
 
 /// The second dimension of columns with `width` numbers a row.
