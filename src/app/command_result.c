@@ -8,6 +8,7 @@
 
 #include "acicula/base/parameters.h"
 #include "acicula/figure/figure.h"
+#include "acicula/output/catalogue.h"
 #include "acicula/output/findings_file.h"
 #include "acicula/output/reader.h"
 #include "acicula/output/table.h"
@@ -35,12 +36,28 @@ static aci_status write_file(const char *path, const char *text, bool force)
     return ACI_OK;
 }
 
+/* A catalogue is one table, in SI. */
+static aci_status make_cases_table(const aci_options *options, char **out)
+{
+    if (options->table != NULL && strcmp(options->table, "cases") != 0) {
+        return ACI_FAIL(ACI_BAD_INPUT, "--table: the catalogue has no table '%s', it has cases",
+                        options->table);
+    }
+    if (options->units != NULL) {
+        return ACI_FAIL(ACI_BAD_INPUT, "--units: the table of a catalogue is in SI units");
+    }
+    return aci_catalogue_table(options->operands[0], out);
+}
+
 static aci_status make_table(const aci_options *options, char **out)
 {
     aci_reader *reader = NULL;
     const char *path = options->operands[0];
     if (aci_findings_file_is(path)) {
         return aci_findings_file_table(path, options->table, options->units, out);
+    }
+    if (aci_catalogue_is(path)) {
+        return make_cases_table(options, out);
     }
     ACI_TRY(aci_reader_open(path, false, &reader));
     aci_status status = aci_table_csv(reader, options->table != NULL ? options->table : "history",

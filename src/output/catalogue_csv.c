@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "acicula/base/units.h"
@@ -129,5 +130,37 @@ aci_status aci_catalogue_csv(const char *path, const aci_catalogue_format *forma
         status = aci_place_settle(&place);
     }
     aci_place_leave(&place);
+    return status;
+}
+
+static aci_status print_all(const aci_catalogue_format *format, const aci_catalogue_rows *rows,
+                            char **out)
+{
+    size_t size = 0;
+    FILE *stream = open_memstream(out, &size);
+    if (stream == NULL) {
+        return ACI_FAIL(ACI_FILE, "out of memory for a table");
+    }
+    aci_status status = write_all(stream, format, rows);
+    if (fclose(stream) != 0 && status == ACI_OK) {
+        status = ACI_FAIL(ACI_FILE, "out of memory for a table");
+    }
+    if (status != ACI_OK) {
+        free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+aci_status aci_catalogue_table(const char *path, char **out)
+{
+    aci_catalogue *catalogue = NULL;
+    *out = NULL;
+    aci_status status = aci_catalogue_open(path, &catalogue);
+    if (status == ACI_OK) {
+        aci_catalogue_rows rows = aci_catalogue_rows_of(catalogue);
+        status = print_all(aci_catalogue_format_of(catalogue), &rows, out);
+    }
+    aci_catalogue_close(&catalogue);
     return status;
 }

@@ -48,3 +48,43 @@ Test(plot, refuses_needles_to_those_who_ask)
     cr_assert_not(place_has(&at, "r_plan.svg"));
     place_close(&at);
 }
+
+static const char swept[] =
+    "skin:\n"
+    "  layers: [{name: dermis, thickness: 1 mm, diffusivity: 1e-10 m2/s, partition: 1}]\n"
+    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
+    "simulation: {geometry: slab, duration: 1 h, accuracy: 1e-1}\n"
+    "output: {fields: []}\n"
+    "spec: [{result: absorbed, at_least: 1 ug/cm2}]\n"
+    "sweep:\n"
+    "  vary:\n"
+    "    skin.layers.dermis.thickness: [100 um, 200 um, 400 um]\n"
+    "    product.concentration: [1 kg/m3, 2 kg/m3]\n"
+    "  results: [absorbed]\n";
+
+Test(plot, draws_the_map_of_a_sweep)
+{
+    place at;
+    open_with_gnuplot(&at);
+    place_write(&at, "swept.yaml", swept);
+    cr_assert_eq(place_run(&at, "\"$A\" sweep swept.yaml --quiet --out s.h5 && \"$A\" plot s.h5"),
+                 0, "%s", at.err);
+    cr_assert_str_eq(at.out, "s_map.svg\n");
+    place_check_code(&at, place_run(&at, "grep -c 'at least 1' s_map.svg"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures pareto"), 5);
+    place_check_has(at.err, "no figure pareto: the file does not hold this kind of study");
+    place_close(&at);
+}
+
+Test(plot, exports_the_cases_of_a_sweep)
+{
+    place at;
+    place_open(&at);
+    place_write(&at, "swept.yaml", swept);
+    cr_assert_eq(place_run(&at, "\"$A\" sweep swept.yaml --quiet --out s.h5 && "
+                                "\"$A\" export s.h5 | cmp - s.csv"),
+                 0, "%s", at.err);
+    place_check_code(&at, place_run(&at, "\"$A\" export s.h5 --table history"), 2);
+    place_check_has(at.err, "it has cases");
+    place_close(&at);
+}

@@ -132,6 +132,9 @@ const aci_catalogue_format *aci_catalogue_format_of(const aci_catalogue *catalog
 /// Its rows; `context` is the catalogue.
 aci_catalogue_rows aci_catalogue_rows_of(aci_catalogue *catalogue);
 
+/// The CSV of a catalogue's file as text; the caller frees it.
+ACI_MUST_CHECK aci_status aci_catalogue_table(const char *path, char **out);
+
 /// Whether a file is a catalogue.
 bool aci_catalogue_is(const char *path);
 
