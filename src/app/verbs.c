@@ -104,16 +104,19 @@ static const aci_verb verbs[] = {
      "the shipped library, with sources and confidence",
      "Every number says whether it is measured, correlated or assumed.", "acicula list compounds",
      1, 1, ALWAYS, aci_command_list},
-    {"plot", "FILE...", "draw the standard figures of result files",
+    {"plot", "FILE...", "draw the standard figures of results and studies",
+     "FILE is a result, the catalogue of a sweep or what a study found; each has its own figures.\n"
      "Writes <stem>_<figure>.svg (or .png) beside FILE, or in the folder given with --out, and\n"
      "replaces older ones. The figure `endpoints` is one of all FILEs together: what each run\n"
      "absorbed against the one number in which their configs differ. Needs the program gnuplot.",
      "acicula plot results/first_run.h5 --figures section,absorbed\n"
+     "  acicula plot results/length_density.sweep.h5\n"
      "  acicula plot a.h5 b.h5 c.h5 --figures endpoints",
      1, INT_MAX, ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(FORMAT) | BIT(FIGURES), aci_command_plot},
-    {"export", "FILE", "a table of a result file as CSV",
+    {"export", "FILE", "a table of a result or study as CSV",
      "One line of names, one of units, then the rows, to standard output unless --out names a\n"
-     "file. Numbers are SI and read back exactly; --units converts what it fits.",
+     "file. Numbers are SI and read back exactly; --units converts what it fits. Of a catalogue\n"
+     "all cases; of a study's findings the sheet that --table names.",
      "acicula export results/first_run.h5 --table history --units h,ug/cm2,ug/cm2/h", 1, 1,
      ALWAYS | BIT(OUT) | BIT(FORCE) | BIT(TABLE) | BIT(UNITS), aci_command_export},
 #define LATER(name, summary)                                                                       \
