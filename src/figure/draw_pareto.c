@@ -155,10 +155,10 @@ static view read_view(const aci_findings *findings)
 }
 
 static const char caption[] =
-    "Line and discs: designs that no other beats in both; every one was computed by the model. "
-    "Grey: the other designs that were tried, pale where a limit is violated. The knee is the "
-    "design farthest from the straight line between the ends: beyond it more costs much. The "
-    "uncertainty of parameters and model is not included.";
+    "Discs: designs that no other disc beats in both, each computed by the model; the line only "
+    "joins them. Grey: the other designs that were computed, pale where a limit is violated. The "
+    "knee is the disc farthest from the straight line between the ends, on linear axes: beyond it "
+    "more costs much. The uncertainty of parameters and model is not included.";
 
 aci_status aci_draw_pareto(aci_script *script, const aci_study_data *data)
 {
