@@ -56,6 +56,9 @@ ACI_MUST_CHECK aci_status aci_search_screen(aci_search *search);
 ACI_MUST_CHECK aci_status aci_search_fit(const aci_search *search, const double *place,
                                          double radius, aci_surrogate **out);
 
+/// The radius with which aci_search_fit takes all points, wherever the place.
+double aci_search_whole(const aci_search *search);
+
 /// A problem on a surface in a box of half width `radius` about a place, cut off by the unit cube:
 /// the search's objective and sides, these moved inwards by `caution` times their last error.
 void aci_search_pose(const aci_search *search, const aci_surrogate *surrogate, const double *place,

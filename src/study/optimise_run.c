@@ -61,7 +61,7 @@ static aci_status try_cube(aci_search *s, const trail *t, round_plan *plan)
     const double *centre = aci_search_place(s, t->centre);
     aci_surrogate *surface;
     double *place = next_place(s, plan);
-    aci_status status = aci_search_fit(s, centre, RADIUS_MOST, &surface);
+    aci_status status = aci_search_fit(s, centre, aci_search_whole(s), &surface);
     if (status == ACI_OK) {
         aci_descent cube;
         aci_search_pose(s, surface, centre, 1.0, LITTLE_CAUTION, &cube);

@@ -76,6 +76,11 @@ static aci_status fit_taken(const aci_search *s, const ranking *taken, aci_surro
     return status;
 }
 
+double aci_search_whole(const aci_search *search)
+{
+    return sqrt(search->variables) / REACH;
+}
+
 aci_status aci_search_fit(const aci_search *search, const double *place, double radius,
                           aci_surrogate **out)
 {

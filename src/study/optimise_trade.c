@@ -8,9 +8,12 @@
 
 enum { ROUNDS = 3, STARTS = 4 };
 
-/* Rounds look at less and less about the best designs so far, the first at the whole cube. */
-#define FIRST_RADIUS 0.5
+/* Rounds look at less and less about the best designs so far, the first at the whole cube; for the
+ * ends, which the first may miss, the second too. */
+#define RADIUS 0.5
 #define NARROWING 0.35
+/* A side within this share of its bound's size is one that a design may have been stopped by. */
+#define CLOSE 0.1
 
 /// The axes: benefit counts upwards, whatever is meant by more of it.
 typedef struct axes {
@@ -162,29 +165,81 @@ static int start_for(const aci_search *s, const axes *a, const int *front, int c
     return front[count - 1];
 }
 
+/// One design asked for: its place and what the surface says of it.
+typedef struct request {
+    double place[ACI_OPTIMISE_VARIABLES_MAX], foretold[ACI_OPTIMISE_OUTPUTS_MAX];
+    bool is_foretold;
+} request;
+
+/* Looks within `radius` of the start; from RADIUS on, in the whole cube. */
 static aci_status place_level(aci_search *s, const axes *a, int start, double level, double radius,
-                              double *place)
+                              request *out)
 {
     const double *first = aci_search_place(s, start);
+    bool is_whole = radius >= RADIUS;
     aci_surrogate *surface;
     aci_descent problem;
-    memcpy(place, first, (size_t)s->variables * sizeof *place);
-    aci_status status = aci_search_fit(s, first, radius, &surface);
+    memcpy(out->place, first, (size_t)s->variables * sizeof *first);
+    out->is_foretold = false;
+    aci_status status = aci_search_fit(s, first, is_whole ? aci_search_whole(s) : radius, &surface);
     if (status == ACI_OK) {
-        pose_cost(s, surface, start, radius < FIRST_RADIUS ? radius : 1.0, &problem);
+        pose_cost(s, surface, start, is_whole ? 1.0 : radius, &problem);
         ask(a, level, &problem);
-        status = aci_search_descend(s, &problem, first, STARTS, place);
+        status = aci_search_descend(s, &problem, first, STARTS, out->place);
+        aci_surrogate_values(surface, out->place, out->foretold);
+        out->is_foretold = status == ACI_OK;
     }
     aci_surrogate_destroy(&surface);
     return status == ACI_NUMERICAL ? ACI_OK : status;
 }
 
-/* Places for both ends and all levels on surfaces that reach as far as the radius. */
-static aci_status improve(aci_search *s, axes *a, double radius, int *front)
+/* The point that was made of a request; -1: it was none of the new ones, or it failed. */
+static int point_of(const aci_search *s, const request *asked, int first)
+{
+    for (int n = first; n < s->result->points.count; n++) {
+        if (aci_search_is_good(s, n) &&
+            aci_search_distance(s, aci_search_place(s, n), asked->place) <= 1e-5) {
+            return n;
+        }
+    }
+    return -1;
+}
+
+/* How far off the surfaces were on sides that designs were led to, for the next round's caution. */
+static void learn(aci_search *s, const request *asked, int count, int first)
+{
+    for (int i = 0; i < s->result->side_count; i++) {
+        const aci_optimise_side *side = &s->result->sides[i];
+        double most = 0.0;
+        for (int n = 0; n < count; n++) {
+            int point = asked[n].is_foretold ? point_of(s, &asked[n], first) : -1;
+            double foretold = asked[n].foretold[side->output];
+            if (point >= 0 && fabs(foretold - side->bound) <= CLOSE * side->scale) {
+                double found = s->result->points.values[point * s->outputs + side->output];
+                most = fmax(most, fabs(found - foretold));
+            }
+        }
+        s->last_error[i] = fmax(0.5 * s->last_error[i], most);
+    }
+}
+
+static aci_status evaluate(aci_search *s, const request *asked, int count)
+{
+    double places[ACI_OPTIMISE_PARETO_MAX * ACI_OPTIMISE_VARIABLES_MAX];
+    int first = s->result->points.count;
+    for (int n = 0; n < count; n++) {
+        memcpy(places + n * s->variables, asked[n].place, (size_t)s->variables * sizeof *places);
+    }
+    ACI_TRY(aci_search_evaluate(s, count, places, ACI_OPTIMISE_PARETO));
+    learn(s, asked, count, first);
+    return ACI_OK;
+}
+
+/* Both ends and all levels, once more. */
+static aci_status improve(aci_search *s, axes *a, int round, int *front, request *asked)
 {
     int levels = s->problem.pareto - 2, count = find_front(s, a, front);
     double level[ACI_OPTIMISE_PARETO_MAX] = {-INFINITY, INFINITY};
-    double places[ACI_OPTIMISE_PARETO_MAX * ACI_OPTIMISE_VARIABLES_MAX];
     if (count == 0) {
         return ACI_OK;
     }
@@ -195,10 +250,11 @@ static aci_status improve(aci_search *s, axes *a, double radius, int *front)
         find_levels(s, a, front, count, levels, level + 2);
     }
     for (int i = 0; i < levels + 2; i++) {
+        int narrowed = i < 2 && round == 1 ? 0 : round;
         int start = start_for(s, a, front, count, level[i]);
-        ACI_TRY(place_level(s, a, start, level[i], radius, places + i * s->variables));
+        ACI_TRY(place_level(s, a, start, level[i], RADIUS * pow(NARROWING, narrowed), &asked[i]));
     }
-    return aci_search_evaluate(s, levels + 2, places, ACI_OPTIMISE_PARETO);
+    return evaluate(s, asked, levels + 2);
 }
 
 /* Drops the point whose neighbours are nearest to each other until few enough are left. */
@@ -272,17 +328,19 @@ aci_status aci_search_trade(aci_search *search)
               .objective = search->problem.objective,
               .sign = rises ? 1.0 : -1.0};
     int *front = malloc((size_t)search->problem.points_most * sizeof *front);
-    if (front == NULL) {
-        return ACI_FAIL(ACI_FILE, "out of memory for a trade-off");
-    }
-    search->result->benefit_rises = rises;
+    request *asked = malloc((size_t)search->problem.pareto * sizeof *asked);
     aci_status status = ACI_OK;
+    search->result->benefit_rises = rises;
+    if (front == NULL || asked == NULL) {
+        status = ACI_FAIL(ACI_FILE, "out of memory for a trade-off");
+    }
     for (int round = 0; round < ROUNDS && status == ACI_OK; round++) {
-        status = improve(search, &a, FIRST_RADIUS * pow(NARROWING, round), front);
+        status = improve(search, &a, round, front, asked);
     }
     if (status == ACI_OK) {
         keep(search, &a, front);
     }
     free(front);
+    free(asked);
     return status;
 }
