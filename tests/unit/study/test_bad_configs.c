@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "acicula/study/distribution.h"
+#include "acicula/study/goal.h"
 #include "acicula/study/inquiry.h"
 #include "acicula/study/limits.h"
 
@@ -50,12 +51,16 @@ static aci_status read_with_studies(aci_config *config, aci_scenario *out)
 {
     static aci_distribution_list uncertain;
     static aci_limits limits;
+    static aci_goal goal;
     aci_inquiry inquiry;
     ACI_TRY(aci_scenario_read(config, out));
     bool is_good = aci_distribution_read(config, &uncertain) == ACI_OK;
     is_good = aci_limits_read(config, "spec", out, &limits) == ACI_OK && is_good;
     is_good = aci_inquiry_read(config, "sensitivity", out, &inquiry) == ACI_OK && is_good;
     is_good = aci_inquiry_read(config, "tolerance", out, &inquiry) == ACI_OK && is_good;
+    if (aci_config_child(aci_config_root(config), "optimise") != NULL) {
+        is_good = aci_goal_read(config, out, &goal) == ACI_OK && is_good;
+    }
     return is_good ? ACI_OK : aci_config_status(config);
 }
 
