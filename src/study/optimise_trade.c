@@ -154,15 +154,24 @@ static void ask(const axes *a, double level, aci_descent *problem)
     }
 }
 
-/* The front's point of least cost that has the benefit: where a descent may start. */
+/* The front's point of least cost that has the benefit, its place in the front: where a descent may
+ * start. */
 static int start_for(const aci_search *s, const axes *a, const int *front, int count, double level)
 {
     for (int n = 0; n < count; n++) {
         if (benefit(s, a, front[n]) >= level) {
-            return front[n];
+            return n;
         }
     }
-    return front[count - 1];
+    return count - 1;
+}
+
+/* The designs wanted lie between a point of the front and the one before it. */
+static double gap_before(const aci_search *s, const int *front, int start)
+{
+    return start > 0 ? aci_search_distance(s, aci_search_place(s, front[start]),
+                                           aci_search_place(s, front[start - 1]))
+                     : 0.0;
 }
 
 /// One design asked for: its place and what the surface says of it.
