@@ -12,7 +12,7 @@ static const double farthest = 3.0;       /* times the way so far, in one step o
 static const double beyond = 1.05;        /* a little farther than the root is expected */
 static const double close_enough = 0.005; /* of the square root of the rise */
 static const double straight = 0.25;  /* of the goal: between such points the root is straight */
-static const double is_better = 0.01; /* fall of chi2 that tells of another minimum */
+static const double is_better = 0.05; /* fall of chi2 that tells of another minimum */
 static const double within = 1e-4;    /* a free parameter starts this far inside its box */
 
 /// One point of a profile: sqrt of the rise is nearly straight in the place.

@@ -9,7 +9,7 @@ static const double step_least = 6e-6;   /* cbrt of the rounding error: central 
 static const double step_largest = 0.05; /* relative; beyond, curvature counts */
 static const double part_that_jumps =
     1e-2; /* of the numerical error, as a grid follows its values */
-static const double tolerance_usual = 1e-4;
+static const double tolerance_usual = 1e-4, tolerance_largest = 0.02;
 
 void aci_fit_state_destroy(aci_fit_state *state)
 {
@@ -88,16 +88,23 @@ double aci_fit_chi2(const aci_fit_state *state, const double *values)
     return isfinite(sum) ? sum : INFINITY;
 }
 
+/* A run's error goes smoothly with the values but for a part, by which chi2 jumps: neither slopes
+ * over shorter steps nor smaller falls of chi2 mean anything. */
 void aci_fit_choose_step(aci_fit_state *state)
 {
     const aci_fit_problem *problem = state->problem;
-    double noise = 0.0;
+    double noise = 0.0, jump = 0.0;
     for (int i = 0; i < problem->data_count; ++i) {
         double error = state->errors[problem->output[i]], value = state->values[problem->output[i]];
         double scale = fmax(fabs(value), fabs(problem->error[i]));
-        noise = isfinite(error) && isfinite(scale) ? fmax(noise, error / scale) : noise;
+        bool is_known = isfinite(error) && isfinite(scale);
+        noise = is_known ? fmax(noise, error / scale) : noise;
+        jump = is_known ? fmax(jump, part_that_jumps * error / problem->error[i]) : jump;
     }
     state->step = fmin(fmax(cbrt(part_that_jumps * noise), step_least), step_largest);
+    if (!(problem->tolerance > 0.0)) {
+        state->tolerance = fmin(fmax(jump, tolerance_usual), tolerance_largest);
+    }
 }
 
 /* The step in places: of the logarithm, or relative to the value. */

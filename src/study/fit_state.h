@@ -46,7 +46,8 @@ double aci_fit_chi2(const aci_fit_state *state, const double *values);
 /// Fills `jacobian`, d(output)/d(place); columns of fixed parameters are 0.
 ACI_MUST_CHECK aci_status aci_fit_differentiate(aci_fit_state *state, const aci_fit_point *at);
 
-/// Sets the step of differences from the numerical error of the first row of values.
+/// Sets the step of differences and the fall of chi2 that counts from the numerical errors of the
+/// first row of values.
 void aci_fit_choose_step(aci_fit_state *state);
 
 /// Moves the free parameters of the point to the least chi2.
