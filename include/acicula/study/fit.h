@@ -48,8 +48,10 @@ typedef struct aci_fit_problem {
     /// them (a pooled deviation); 0: they are known. With it chi2/freedom follows F instead of
     /// chi2.
     double error_freedom;
-    int starts;       ///< points tried, the given start among them; >= 1
-    double tolerance; ///< a fall of chi2 that is not worth going on for; 0: 1e-4
+    int starts; ///< points tried, the given start among them; >= 1
+    /// A fall of chi2 that is not worth going on for; 0: 1e-4, up to 0.02 (a seventh of a standard
+    /// error) where numerical errors let chi2 jump.
+    double tolerance;
     /// Tells how far it is; a status other than ACI_OK ends everything. May be NULL.
     aci_status (*progress)(void *context, const char *stage);
     void *context;
