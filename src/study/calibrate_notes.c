@@ -44,8 +44,9 @@ static aci_status note_quality(const aci_fit *fit, aci_findings *findings)
             : "the model agrees with the data within their errors. The intervals take the errors "
               "as "
               "they are";
-    return aci_findings_note(findings, "chi2 %.4g with %d degrees of freedom, p = %.2g: %s.",
-                             fit->chi2, fit->freedom, fit->p_value, verdict);
+    return aci_findings_note(findings, "chi2 %.4g with %d degree%s of freedom, p = %.2g: %s.",
+                             fit->chi2, fit->freedom, fit->freedom == 1 ? "" : "s", fit->p_value,
+                             verdict);
 }
 
 /* The pooled errors of few samples are known through all of them; those of each alone are not. */
