@@ -53,10 +53,14 @@ static aci_status note_quality(const aci_fit *fit, aci_findings *findings)
 static aci_status note_errors(const aci_calibrate_join *join, aci_findings *findings)
 {
     const aci_measured *measured = &join->calibrate->measured;
-    double least = few_samples;
-    for (int i = 0; i < measured->count && !join->calibrate->pools; ++i) {
-        const aci_measured_row *row = &measured->rows[i];
-        least = isfinite(row->deviation) && row->samples > 1.0 ? fmin(least, row->samples) : least;
+    const double least = aci_measured_fewest(measured);
+    double freedom = 0.0, pooled = aci_measured_spread(measured, &freedom);
+    if (join->calibrate->pools) {
+        return aci_findings_note(findings,
+                                 "All amounts have one relative deviation between samples, %.3g %% "
+                                 "with %.0f degrees of freedom, pooled from the sd; "
+                                 "calibrate.error.pool: no takes each sd as it is.",
+                                 100.0 * pooled, freedom);
     }
     return least >= few_samples
                ? ACI_OK

@@ -106,18 +106,30 @@ void aci_calibrate_read_sets(aci_calibrate_reading *r)
     }
 }
 
+/* Few samples each, and deviations as alike as those of one relative deviation are. */
+static bool is_poolable(const aci_measured *measured)
+{
+    const double few = 10.0, least_likeness = 0.05;
+    return aci_measured_fewest(measured) < few && aci_measured_likeness(measured) > least_likeness;
+}
+
 void aci_calibrate_read_error(aci_calibrate_reading *r)
 {
     const aci_node *error = aci_parameters_value(r->section, "error");
     const aci_measured *measured = &r->out->measured;
     double freedom = 0.0;
     int missing = 0;
+    bool all = true;
     r->out->relative = aci_calibrate_number(error, "relative", NAN);
-    r->out->pools = aci_calibrate_number(error, "pool", 0.0) != 0.0;
+    const aci_node *pool = aci_parameters_value(error, "pool");
     for (int i = 0; i < measured->count; ++i) {
         bool has_amount = measured->rows[i].amount != 0.0;
         missing += isnan(measured->rows[i].deviation) && (isnan(r->out->relative) || !has_amount);
+        all = all && measured->rows[i].samples > 1.0 && has_amount &&
+              isfinite(measured->rows[i].deviation);
     }
+    bool is_auto = pool == NULL || pool->choice == 0;
+    r->out->pools = is_auto ? all && is_poolable(measured) : pool->choice == 1;
     if (missing > 0 && !r->out->pools) {
         aci_config_fault_missing(r->config, error != NULL ? error : r->section,
                                  error != NULL ? "relative" : "error",

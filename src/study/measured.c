@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/study/measured.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -266,4 +267,38 @@ double aci_measured_spread(const aci_measured *measured, double *freedom)
         }
     }
     return *freedom > 0.0 ? sqrt(sum / *freedom) : NAN;
+}
+
+static bool has_spread(const aci_measured_row *row)
+{
+    return isfinite(row->deviation / row->amount) && row->samples > 1.0;
+}
+
+double aci_measured_likeness(const aci_measured *measured)
+{
+    double freedom = 0.0, logs = 0.0, inverse = 0.0;
+    double pooled = aci_measured_spread(measured, &freedom);
+    int groups = 0;
+    for (int i = 0; i < measured->count; ++i) {
+        const aci_measured_row *row = &measured->rows[i];
+        if (has_spread(row)) {
+            groups++;
+            logs += (row->samples - 1.0) * log(row->deviation / row->amount / pooled);
+            inverse += 1.0 / (row->samples - 1.0);
+        }
+    }
+    if (groups < 2) {
+        return 0.0;
+    }
+    double correction = 1.0 + (inverse - 1.0 / freedom) / (3.0 * (groups - 1.0));
+    return gsl_cdf_chisq_Q(fmax(0.0, -2.0 * logs / correction), groups - 1.0);
+}
+
+double aci_measured_fewest(const aci_measured *measured)
+{
+    double fewest = INFINITY;
+    for (int i = 0; i < measured->count; ++i) {
+        fewest = has_spread(&measured->rows[i]) ? fmin(fewest, measured->rows[i].samples) : fewest;
+    }
+    return fewest;
 }

@@ -40,11 +40,13 @@
      .standard = "none, required where the data have no sd",
      .meaning = "Standard deviation between samples over the amount, where sd is empty."},
     {.key = "calibrate.error.pool",
-     .kind = ACI_BOOLEAN,
-     .standard = "no",
+     .kind = ACI_CHOICE,
+     .words = "auto|yes|no",
+     .standard = "auto",
      .meaning = "yes: one relative deviation for all amounts, pooled from all sd of several samples, in place of each "
                 "sd. The sd of three samples alone is off by a factor of two as a rule, and intervals built on it are too "
-                "short."},
+                "short. auto: yes where all amounts have an sd, some of fewer than ten samples, and the sd are as alike "
+                "as those of one relative deviation are (Bartlett's test, 5 %)."},
     {.key = "calibrate.profile",
      .kind = ACI_BOOLEAN,
      .standard = "yes",

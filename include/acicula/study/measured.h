@@ -50,4 +50,12 @@ int aci_measured_find(const aci_measured *measured, const char *set);
 /// the sum of n - 1, its degrees of freedom; NAN and 0 where no row has deviation and n > 1.
 double aci_measured_spread(const aci_measured *measured, double *freedom);
 
+/// How likely deviations as unlike as these are where all amounts have one relative deviation: the
+/// p-value of Bartlett's test (1937, 10.1098/rspa.1937.0109) of the sd/amount with n > 1; 0 where
+/// fewer than two rows have one. The true deviations, all the same, have 1.
+double aci_measured_likeness(const aci_measured *measured);
+
+/// Samples of the row with the fewest, of those with n > 1; INFINITY without one.
+double aci_measured_fewest(const aci_measured *measured);
+
 #endif
