@@ -104,22 +104,34 @@ static double apart(const aci_search *s, const axes *a, int point, int other)
     return hypot(x[0] - y[0], x[1] - y[1]);
 }
 
-/* Benefits that part the front into pieces of equal length, ends left out. */
+/* What a piece of the front counts in the sharing out of levels: its benefit, and the less of its
+ * cost the steeper it is. A steep piece is as a rule one whose upper end is not good yet: benefits
+ * within it would only find its lower end again. */
+static double weight(const aci_search *s, const axes *a, int point, int before)
+{
+    double x[2], y[2];
+    normalised(s, a, point, x);
+    normalised(s, a, before, y);
+    double more = fabs(x[0] - y[0]);
+    return more + sqrt(more * fabs(x[1] - y[1]));
+}
+
+/* Benefits that part the front into pieces of equal weight, ends left out. */
 static void find_levels(const aci_search *s, const axes *a, const int *front, int count, int levels,
                         double *out)
 {
     double whole = 0.0, gone = 0.0;
     for (int n = 1; n < count; n++) {
-        whole += apart(s, a, front[n], front[n - 1]);
+        whole += weight(s, a, front[n], front[n - 1]);
     }
     int n = 1;
     for (int i = 0; i < levels; i++) {
         double wanted = whole * (i + 1) / (levels + 1);
-        double piece = apart(s, a, front[n], front[n - 1]);
+        double piece = weight(s, a, front[n], front[n - 1]);
         while (n < count - 1 && gone + piece < wanted) {
             gone += piece;
             n++;
-            piece = apart(s, a, front[n], front[n - 1]);
+            piece = weight(s, a, front[n], front[n - 1]);
         }
         double part = piece > 0.0 ? fmin(1.0, (wanted - gone) / piece) : 0.0;
         double from = benefit(s, a, front[n - 1]), to = benefit(s, a, front[n]);
@@ -261,7 +273,9 @@ static aci_status improve(aci_search *s, axes *a, int round, int *front, request
     for (int i = 0; i < levels + 2; i++) {
         int narrowed = i < 2 && round == 1 ? 0 : round;
         int start = start_for(s, a, front, count, level[i]);
-        ACI_TRY(place_level(s, a, start, level[i], RADIUS * pow(NARROWING, narrowed), &asked[i]));
+        double radius = RADIUS * pow(NARROWING, narrowed);
+        radius = i < 2 ? radius : fmax(radius, gap_before(s, front, start));
+        ACI_TRY(place_level(s, a, front[start], level[i], radius, &asked[i]));
     }
     return evaluate(s, asked, levels + 2);
 }
