@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "design_spread.h"
 #include "optimise_summary.h"
 #include "study.h"
 
@@ -13,6 +14,7 @@
 typedef struct work {
     aci_study study;
     aci_goal goal;
+    aci_distribution_list uncertain;
     aci_optimise_result result;
     aci_findings findings;
     aci_model model;
@@ -68,12 +70,14 @@ static aci_status optimise(work *w)
     const aci_goal *goal = &w->goal;
     aci_model model, needles;
     ACI_TRY(aci_goal_read(study->recipe.config, &study->recipe.scenario, &w->goal));
+    ACI_TRY(aci_distribution_read(study->recipe.config, &w->uncertain));
     ACI_TRY(make_models(w, &model, &needles));
     aci_optimise_problem problem = aci_goal_problem(goal, &model, &needles);
     ACI_TRY(aci_optimise_solve(&problem, &w->result));
     snprintf(w->findings.verb, sizeof w->findings.verb, "%s", study->verb);
     snprintf(w->findings.title, sizeof w->findings.title, "%s", study->recipe.scenario.title);
-    return aci_goal_findings_write(goal, &study->recipe.scenario, &w->result, &w->findings);
+    ACI_TRY(aci_goal_findings_write(goal, &study->recipe.scenario, &w->result, &w->findings));
+    return aci_design_spread_add(study, goal, &w->result, &w->uncertain, &w->findings);
 }
 
 static void summarise(const work *w, const char *path, const char *notes, long runs)
