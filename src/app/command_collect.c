@@ -226,8 +226,10 @@ static aci_status choose_path(collection *c)
     if (c->path == NULL) {
         return out_of_memory();
     }
-    ACI_TRY(aci_paths_ending(c->path, ".csv", &c->csv));
-    return aci_paths_command_line(c->options->word_count, c->options->words, &c->command_line);
+    char *csv = NULL;
+    aci_status status = aci_paths_ending(c->path, ".csv", &csv);
+    c->csv = csv;
+    return status;
 }
 
 static int report(const collection *c)
@@ -260,6 +262,7 @@ static int report(const collection *c)
 static aci_status collect(collection *c)
 {
     const char *folder = c->options->operands[0];
+    ACI_TRY(aci_paths_command_line(c->options->word_count, c->options->words, &c->command_line));
     ACI_TRY(choose_path(c));
     ACI_TRY(list_files(c, folder));
     ACI_TRY(take_all(c, folder));

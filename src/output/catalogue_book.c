@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acicula/output/catalogue_book.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,7 @@ static aci_status insert(aci_catalogue_book *book, const entry *new)
     if (book->count == book->room) {
         ACI_TRY(make_room(book));
     }
+    assert(book->entries != NULL && book->slots != NULL);
     book->slots[slot_of(book, new->identity)] = book->count + 1;
     book->entries[book->count++] = *new;
     return ACI_OK;
