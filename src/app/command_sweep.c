@@ -107,14 +107,16 @@ static aci_status list_todo(work *w)
 static aci_status compute(work *w, const aci_options *options)
 {
     const bool with_fields = w->plan->grid != NULL;
-    bool is_mechanical = true;
+    bool is_mechanical = true, needs_control = false;
     for (int n = 0; n < w->plan->sweep.outcome_count; ++n) {
         is_mechanical = is_mechanical && w->plan->sweep.outcomes[n].is_mechanical;
+        needs_control = needs_control || w->plan->sweep.outcomes[n].needs_control;
     }
     const aci_evaluate_options evaluate = {.cases = w->plan->cases,
                                            .count = w->count,
                                            .context = w,
                                            .time_limit = w->plan->sweep.time_limit,
+                                           .without_control = !needs_control,
                                            .mechanics_only = is_mechanical && !with_fields,
                                            .assign = assign,
                                            .watch = with_fields ? watch : NULL,

@@ -109,6 +109,14 @@ static aci_status run_needles(worker *w)
                             : aci_puncture_solve(&w->scenario, puncture);
 }
 
+static aci_status run_whole(worker *w, const aci_observer *observer)
+{
+    const aci_run_options options = {.scenario = &w->scenario,
+                                     .observer = observer,
+                                     .without_control = w->team->options->without_control};
+    return aci_run_with(&options, &w->results);
+}
+
 static aci_status run_case(worker *w)
 {
     const aci_evaluate_options *o = w->team->options;
@@ -119,12 +127,12 @@ static aci_status run_case(worker *w)
     if (o->watch == NULL) {
         const aci_observer observer = {.context = w, .progress = on_progress};
         w->scenario.output.times.count = 0;
-        return aci_run(&w->scenario, &observer, &w->results);
+        return run_whole(w, &observer);
     }
     w->watch = o->watch(o->context, &w->scenario, &w->watched);
     const aci_observer observer = {
         .context = w, .begin = on_begin, .snapshot = on_snapshot, .progress = on_progress};
-    return aci_run(&w->scenario, &observer, &w->results);
+    return run_whole(w, &observer);
 }
 
 static void report(worker *w, aci_status status)

@@ -90,6 +90,15 @@ static bool is_mechanical(const aci_evaluate_model *m)
     return all;
 }
 
+static bool needs_control(const aci_evaluate_model *m)
+{
+    bool any = false;
+    for (int k = 0; k < m->headline_count; ++k) {
+        any = any || m->headlines[k].outcome.needs_control;
+    }
+    return any;
+}
+
 static aci_status evaluate(void *context, int points, const double *inputs, double *values,
                            double *errors, aci_status *statuses)
 {
@@ -110,6 +119,7 @@ static aci_status evaluate(void *context, int points, const double *inputs, doub
     const aci_evaluate_options options = {.cases = b.model->cases,
                                           .count = b.left,
                                           .context = &b,
+                                          .without_control = !needs_control(b.model),
                                           .mechanics_only = is_mechanical(b.model),
                                           .assign = assign,
                                           .done = done,

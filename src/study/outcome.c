@@ -107,6 +107,7 @@ static void add(collection *to, const name_row *row, outcome_source source, int 
     out->over_time =
         source == SOURCE_HISTORY || source == SOURCE_LAYERS || source == SOURCE_REGION_ROW;
     out->is_mechanical = source == SOURCE_NEEDLES;
+    out->needs_control = source == SOURCE_ENDPOINT && index == (int)ACI_ENDPOINT_enhancement_ratio;
     out->members = source == SOURCE_LAYERS ? ACI_OUTCOME_LAYERS
                    : source == SOURCE_REGION_ROW || source == SOURCE_REGION_ENDPOINT
                        ? ACI_OUTCOME_REGIONS

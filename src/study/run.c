@@ -22,6 +22,7 @@ typedef struct run {
     const char *stage;
     double done, share;
     double told; ///< largest fraction told so far
+    bool has_control;
 } run;
 
 /// A level that is done again, by the other propagator, begins behind what was told already.
@@ -40,8 +41,17 @@ double aci_run_resolved(const aci_scenario *scenario)
     return aci_accuracy_resolved(scenario);
 }
 
+/// Whether the intact skin is more than something to compare with.
+static bool needs_intact(const aci_scenario *s)
+{
+    return s->needling.exists || s->systemic.exists || aci_follicles_are_resolved(s);
+}
+
 static aci_status solve_intact(run *r)
 {
+    if (!r->has_control) {
+        return ACI_OK;
+    }
     aci_accuracy_options options = {.scenario = r->scenario,
                                     .geometry = ACI_SLAB,
                                     .accuracy = r->scenario->accuracy,
@@ -147,7 +157,8 @@ static void find_endpoints(const run *r, aci_results *out)
         set(out, ACI_ENDPOINT_permeability, h->steady_flux / s->product.concentration,
             h->steady_flux_error);
     }
-    if (last_absorbed(control) > aci_accuracy_resolved(s) * last_applied(control)) {
+    if (r->has_control &&
+        last_absorbed(control) > aci_accuracy_resolved(s) * last_applied(control)) {
         set(out, ACI_ENDPOINT_enhancement_ratio, last_absorbed(h) / last_absorbed(control),
             absorbed_error + control->numerical_error[ACI_HISTORY_absorbed]);
     }
@@ -189,7 +200,7 @@ static void hand_over(run *r, aci_results *out)
     out->puncture = r->puncture;
     out->shown_class = r->puncture != NULL ? aci_needled_shown(r->puncture) : -1;
     out->cost = r->needled.solution.cost;
-    out->accuracy_reached = r->needled.reached && r->intact.reached;
+    out->accuracy_reached = r->needled.reached && (!r->has_control || r->intact.reached);
 }
 
 static double seconds(void)
@@ -201,9 +212,19 @@ static double seconds(void)
 
 aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, aci_results *out)
 {
+    const aci_run_options options = {.scenario = scenario, .observer = observer};
+    return aci_run_with(&options, out);
+}
+
+aci_status aci_run_with(const aci_run_options *options, aci_results *out)
+{
+    const aci_scenario *scenario = options->scenario;
+    const aci_observer *observer = options->observer;
     memset(out, 0, sizeof *out);
     double begun = seconds();
-    run r = {.scenario = scenario, .observer = observer};
+    run r = {.scenario = scenario,
+             .observer = observer,
+             .has_control = !options->without_control || needs_intact(scenario)};
     aci_status status = puncture(&r);
     if (status == ACI_OK) {
         status = expect(&r);

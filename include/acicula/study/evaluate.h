@@ -38,8 +38,9 @@ typedef struct aci_evaluate_options {
     const aci_cases *cases;
     long count;
     void *context;
-    double time_limit;   ///< s of wall clock after which a case is given up and fails; 0: none
-    bool mechanics_only; ///< needles alone: results have `puncture` and nothing else
+    double time_limit;    ///< s of wall clock after which a case is given up and fails; 0: none
+    bool without_control; ///< the intact skin is not needed (run.h)
+    bool mechanics_only;  ///< needles alone: results have `puncture` and nothing else
     /// Fills in count, assignments and room of case `number` (0 .. count - 1). From any thread.
     aci_status (*assign)(void *context, aci_case *out);
     /// An observer for the snapshots of one case, and what `done` gets as `watch`; NULL: none

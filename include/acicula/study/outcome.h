@@ -22,6 +22,7 @@ typedef struct aci_outcome {
     const char *long_name;
     bool over_time; ///< a number for each report time
     bool is_mechanical;
+    bool needs_control; ///< of the run's intact skin
     aci_outcome_members members;
     int source, index; ///< where outcome.c finds it
 } aci_outcome;

@@ -33,6 +33,17 @@ ACI_MUST_CHECK aci_status aci_run_estimate(const aci_scenario *scenario, aci_run
 ACI_MUST_CHECK aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer,
                                   aci_results *out);
 
+/// The same, leaving out what is not asked for. `without_control`: the intact skin is not computed
+/// where nothing else of the results needs it (strikes without a channel, resolved follicles, the
+/// body): `control` is then empty, and there is no enhancement_ratio; all else is the same bit for
+/// bit.
+typedef struct aci_run_options {
+    const aci_scenario *scenario;
+    const aci_observer *observer; ///< may be NULL
+    bool without_control;
+} aci_run_options;
+ACI_MUST_CHECK aci_status aci_run_with(const aci_run_options *options, aci_results *out);
+
 /// Part of the applied amount below which what is absorbed cannot be told from nothing, and a ratio
 /// to it means nothing: 1e-6 of simulation.accuracy, round-off at least.
 double aci_run_resolved(const aci_scenario *scenario);

@@ -224,3 +224,25 @@ Test(evaluate, a_point_that_is_known_is_not_run_again)
     cr_assert_eq(memcmp(values[0], values[1], sizeof values[0]), 0);
     close_model(&f);
 }
+
+/* Only the comparison with intact skin goes. */
+Test(evaluate, a_run_without_its_control_is_the_same_bit_for_bit)
+{
+    trial with, without;
+    trial_compute(trial_cone, NULL, &with);
+    trial_read(trial_cone, NULL, &without);
+    const aci_run_options options = {.scenario = &without.scenario, .without_control = true};
+    cr_assert_eq(aci_run_with(&options, &without.results), ACI_OK);
+    const aci_history *a = &with.results.history, *b = &without.results.history;
+    for (int row = 0; row < ACI_HISTORY_ROWS; row++) {
+        cr_assert_eq(memcmp(a->rows[row], b->rows[row], (size_t)a->times * sizeof(double)), 0);
+        cr_assert_eq(a->numerical_error[row], b->numerical_error[row]);
+    }
+    cr_assert_eq(a->steady_flux, b->steady_flux);
+    cr_assert_eq(without.results.control.times, 0);
+    cr_assert(with.results.endpoints[ACI_ENDPOINT_enhancement_ratio].exists);
+    cr_assert_not(without.results.endpoints[ACI_ENDPOINT_enhancement_ratio].exists);
+    cr_assert_eq(with.results.accuracy_reached, without.results.accuracy_reached);
+    trial_drop(&with);
+    trial_drop(&without);
+}
