@@ -13,7 +13,10 @@
 
 /// Units of what configs state and results do not have.
 static const char *const more_displays[][2] = {
-    {"m-2", "1/cm2"}, {"rad", "deg"}, {"Pa", "kPa"}, {"J m-2", "kJ/m2"}, {"m3", "uL"},
+    {"rad", "deg"},
+    {"Pa", "kPa"},
+    {"J m-2", "kJ/m2"},
+    {"m3", "uL"},
 };
 
 static const char *choose_display(const char *name, const char *unit)

@@ -261,6 +261,7 @@ static const char *const displays[][2] = {
     {"kg", "mg"},
     {"kg s-1", "mg/h"},
     {"kg s m-3", "mg h/L"},
+    {"m-2", "1/cm2"},
 };
 
 /// Concentrations in plasma are far below those in skin, integrals of them as well.
