@@ -141,7 +141,7 @@ class Problems:
         table = f"{REFERENCE}/B4.csv"
         entries = self.triads()
         entries += [Entry("B4", "64 runs to 1e-3", OURS, cores,
-                          self.bench("sweep", "configs/benchmark/B1_a1.yaml", "1e-3"),
+                          self.bench("sweep", "configs/sweeps/length_density.yaml", "1e-3"),
                           judge_sweep(table)) for cores in self.cores]
         if self.freefem:
             entries += [Entry("B4", f"length {length}, pitch {pitch} um", "FreeFEM", 1,

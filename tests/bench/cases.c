@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "acicula/study/run.h"
+#include "acicula/study/sweep.h"
 #include "clock.h"
 #include "commands.h"
 #include "discrete.h"
 
-enum { LENGTHS = 8, PITCHES = 8, CASES = LENGTHS * PITCHES, SETTINGS = 3, SETTING_SIZE = 64 };
-
-static const int lengths_um[LENGTHS] = {50, 100, 150, 200, 250, 300, 400, 500};
-static const int pitches_um[PITCHES] = {250, 300, 350, 400, 500, 600, 800, 1000};
+enum { SETTINGS = 3, SETTING_SIZE = 64, ROW_SIZE = 10 };
 
 typedef struct sample {
     const char *path;
@@ -90,58 +89,90 @@ int command_run(char **words)
     return status == ACI_OK ? 0 : discrete_fail(status);
 }
 
-/// A message belongs to its thread, so it is printed there.
-static int compute_case(sample *s)
+/// A sweep and what came of its cases.
+typedef struct swept {
+    aci_config *config;
+    aci_sweep sweep;
+    aci_cases *cases;
+    double (*rows)[ROW_SIZE]; ///< [count] length and pitch in um, amounts in um, flux in um/h
+    aci_run_cost sum;
+    int failed;
+} swept;
+
+static aci_status assign_case(void *context, aci_case *out)
 {
-    aci_status status = compute(s);
-    return status == ACI_OK ? 0 : discrete_fail(status);
+    const swept *s = context;
+    return aci_sweep_assign(&s->sweep, out);
 }
 
-static void print_case(int number, const sample *s)
+static aci_status end_case(void *context, const aci_case_end *end)
 {
-    const aci_history *h = &s->results.history;
-    printf("row %d %d", lengths_um[number / PITCHES], pitches_um[number % PITCHES]);
-    for (int n = 0; n < h->times; ++n) {
-        printf(" %.9g", 1e6 * h->rows[ACI_HISTORY_absorbed][n]);
+    swept *s = context;
+    s->failed += end->status != ACI_OK;
+    if (end->status != ACI_OK) {
+        printf("%s\n", end->message);
+        return ACI_OK;
     }
-    printf(" %.9g\n", 3600e6 * h->steady_flux);
+    const aci_history *h = &end->results->history;
+    double *row = s->rows[end->values->number];
+    row[0] = round(1e6 * aci_sweep_number(&s->sweep, end->values, 0));
+    row[1] = round(1e6 * aci_sweep_number(&s->sweep, end->values, 1));
+    for (int n = 0; n < h->times && n < ROW_SIZE - 3; ++n) {
+        row[2 + n] = 1e6 * h->rows[ACI_HISTORY_absorbed][n];
+    }
+    row[ROW_SIZE - 1] = 3600e6 * h->steady_flux;
+    s->sum.cells += end->results->cost.cells;
+    s->sum.solves += end->results->cost.solves;
+    s->sum.iterations += end->results->cost.iterations;
+    return ACI_OK;
 }
 
-static void print_sweep(const sample *samples, double wall)
+static aci_status read_sweep(const char *path, const char *accuracy, swept *s)
 {
-    aci_run_cost sum = {0};
-    for (int n = 0; n < CASES; ++n) {
-        print_case(n, &samples[n]);
-        sum.cells += samples[n].results.cost.cells;
-        sum.solves += samples[n].results.cost.solves;
-        sum.iterations += samples[n].results.cost.iterations;
-    }
-    print_cost(&sum);
-    printf("cases %d\nwall_s %.6g\n", CASES, wall);
+    char set[SETTING_SIZE];
+    snprintf(set, sizeof set, "simulation.accuracy=%s", accuracy);
+    ACI_TRY(aci_config_read(path, &s->config));
+    ACI_TRY(aci_cases_create(s->config, set, &s->cases));
+    aci_parameters_check(s->config, aci_scenario_parameters());
+    ACI_TRY(aci_sweep_read(s->config, &s->sweep));
+    s->rows = calloc((size_t)s->sweep.count, sizeof *s->rows);
+    return s->rows != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory");
+}
+
+/// As the verb computes it: the intact skin is left out, nobody asks for it.
+static aci_status run_sweep(swept *s)
+{
+    const aci_evaluate_options options = {.cases = s->cases,
+                                          .count = s->sweep.count,
+                                          .context = s,
+                                          .without_control = true,
+                                          .assign = assign_case,
+                                          .done = end_case};
+    return aci_evaluate(&options);
 }
 
 int command_sweep(char **words)
 {
-    sample *samples = calloc(CASES, sizeof *samples);
-    const int cases = samples == NULL ? 0 : CASES;
-    int failed = 0;
+    swept s = {.failed = 0};
     double begin = clock_now();
-// The regions inside a case then have one thread; cases differ in their time.
-#pragma omp parallel for schedule(dynamic, 1) reduction(+ : failed)
-    for (int n = 0; n < cases; ++n) {
-        sample *s = &samples[n];
-        s->path = words[0];
-        snprintf(s->settings[0], SETTING_SIZE, "simulation.accuracy=%s", words[1]);
-        snprintf(s->settings[1], SETTING_SIZE, "channels.depth=%d um", lengths_um[n / PITCHES]);
-        snprintf(s->settings[2], SETTING_SIZE, "channels.pitch=%d um", pitches_um[n % PITCHES]);
-        failed += compute_case(s);
+    aci_status status = read_sweep(words[0], words[1], &s);
+    if (status == ACI_OK) {
+        status = run_sweep(&s);
     }
-    if (cases > 0 && failed == 0) {
-        print_sweep(samples, clock_now() - begin);
+    double wall = clock_now() - begin;
+    for (long n = 0; status == ACI_OK && n < s.sweep.count; ++n) {
+        printf("row");
+        for (int k = 0; k < ROW_SIZE; ++k) {
+            printf(" %.9g", s.rows[n][k]);
+        }
+        printf("\n");
     }
-    for (int n = 0; n < cases; ++n) {
-        aci_results_destroy(&samples[n].results);
-    }
-    free(samples);
-    return cases == 0 || failed != 0;
+    print_cost(&s.sum);
+    printf("cases %ld\nwall_s %.6g\n", s.sweep.count, wall);
+    int failed = s.failed;
+    free(s.rows);
+    aci_sweep_destroy(&s.sweep);
+    aci_cases_destroy(&s.cases);
+    aci_config_destroy(&s.config);
+    return status == ACI_OK ? failed != 0 : discrete_fail(status);
 }

@@ -18,7 +18,8 @@ int command_march(char **words);
 /// A config as `acicula run` would compute it, without the file: run CONFIG ACCURACY REPEATS.
 int command_run(char **words);
 
-/// Lengths times pitches of a config's channel, one case on each thread: sweep CONFIG ACCURACY.
+/// The section `sweep` of a config, two keys of lengths, as the verb computes it: sweep CONFIG
+/// ACCURACY.
 int command_sweep(char **words);
 
 #endif
