@@ -28,15 +28,23 @@ static double usual_designs(const aci_goal *goal)
     return screening + 15.0 * (goal->variable_count + 1) + 3.0 * goal->pareto;
 }
 
+/* Part of the time that the needles alone take before the first design is run. */
+static double needles_share(const aci_goal *goal)
+{
+    return goal->mechanical_count > 0 ? 0.3 : 0.0;
+}
+
 /* The model, with its batch as a part of the whole progress. */
 static aci_status evaluate(void *context, int points, const double *inputs, double *values,
                            double *errors, aci_status *statuses)
 {
     work *w = context;
-    double usual = usual_designs(&w->goal);
-    w->study.begin = w->designs / fmax(usual, 1.1 * (w->designs + points));
+    const double usual = usual_designs(&w->goal), before = needles_share(&w->goal);
+    const double whole = fmax(usual, 1.1 * (w->designs + points));
+    w->study.begin = fmax(w->study.begin, before + (1.0 - before) * w->designs / whole);
     w->designs += points;
-    w->study.end = w->designs / fmax(usual, 1.1 * w->designs);
+    w->study.end =
+        fmax(w->study.begin, before + (1.0 - before) * w->designs / fmax(usual, 1.1 * w->designs));
     return w->model.evaluate(w->model.context, points, inputs, values, errors, statuses);
 }
 
@@ -46,12 +54,11 @@ static const char *reason(void *context)
     return w->model.reason(w->model.context);
 }
 
-/* The cheap part, before all designs, hardly takes time. */
 static aci_status make_models(work *w, aci_model *model, aci_model *needles)
 {
     aci_study *study = &w->study;
     const aci_goal *goal = &w->goal;
-    study->end = 0.0;
+    study->end = needles_share(goal);
     study->stage = "designs";
     ACI_TRY(aci_study_model(study, goal->variable_count, goal->variables, goal->headline_count,
                             goal->headlines, &w->model));
