@@ -49,10 +49,10 @@ static aci_status set_first(aci_sweep_plan *plan)
 static aci_status read_sweep(aci_sweep_plan *plan)
 {
     aci_config *config = plan->recipe.config;
-    ACI_TRY(aci_cases_create(config, plan->recipe.set, &plan->cases));
     aci_parameters_check(config, aci_scenario_parameters());
     ACI_TRY(aci_config_status(config));
     ACI_TRY(aci_sweep_read(config, &plan->sweep));
+    ACI_TRY(aci_cases_create(config, plan->recipe.set, &plan->cases));
     ACI_TRY(find_first(plan));
     return set_first(plan);
 }

@@ -22,17 +22,21 @@ static aci_status out_of_memory(void)
     return ACI_FAIL(ACI_FILE, "out of memory for the cases of a study");
 }
 
+/* Those beyond the ones it has. */
 static aci_status copy_inputs(const aci_config *config, aci_cases *cases)
 {
     int count = aci_config_input_count(config);
     size_t room = (size_t)count + 1;
-    cases->input_names = calloc(room, sizeof *cases->input_names);
-    cases->input_texts = calloc(room, sizeof *cases->input_texts);
-    cases->input_sizes = calloc(room, sizeof *cases->input_sizes);
-    if (!cases->input_names || !cases->input_texts || !cases->input_sizes) {
+    char **names = realloc(cases->input_names, room * sizeof *names);
+    cases->input_names = names != NULL ? names : cases->input_names;
+    char **texts = realloc(cases->input_texts, room * sizeof *texts);
+    cases->input_texts = texts != NULL ? texts : cases->input_texts;
+    size_t *sizes = realloc(cases->input_sizes, room * sizeof *sizes);
+    cases->input_sizes = sizes != NULL ? sizes : cases->input_sizes;
+    if (names == NULL || texts == NULL || sizes == NULL) {
         return out_of_memory();
     }
-    for (int n = 0; n < count; ++n) {
+    for (int n = cases->input_count; n < count; ++n) {
         const aci_config_input *input = aci_config_input_at(config, n);
         cases->input_count = n + 1;
         cases->input_names[n] = strdup(input->name);
@@ -88,6 +92,24 @@ aci_status aci_cases_read(const aci_cases *cases, int count, const aci_assignmen
     }
     aci_config_destroy(&config);
     return status;
+}
+
+/* The files that a document names which has not been read as a scenario. One that cannot be read is
+ * a fault of the cases that need it. */
+static void read_files(aci_config *config, const aci_node *node)
+{
+    char path[ACI_CONFIG_PATH_SIZE];
+    if (node->kind == ACI_NODE_SCALAR) {
+        const aci_config_input *input = NULL;
+        aci_config_path(node, false, path);
+        const aci_parameter *row = aci_parameters_find(aci_scenario_parameters(), path);
+        if (row != NULL && row->kind == ACI_PATH) {
+            (void)!aci_config_read_input(config, node, &input);
+        }
+    }
+    for (const aci_node *child = node->first; child != NULL; child = child->next) {
+        read_files(config, child);
+    }
 }
 
 /* "0.1 mm" and "100 um" become the same text; words stay what they are. */
@@ -194,7 +216,9 @@ static aci_status write_canonical(aci_cases *cases)
     lines all = {0};
     aci_status status = open_config(cases, 0, NULL, &config);
     if (status == ACI_OK && aci_config_root(config) != NULL) {
+        read_files(config, aci_config_root(config));
         add_node(&all, aci_config_root(config));
+        status = copy_inputs(config, cases);
     }
     for (int n = 0; status == ACI_OK && n < cases->input_count; ++n) {
         char hash[32];

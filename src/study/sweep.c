@@ -23,6 +23,22 @@ static bool is_sampled(const aci_sweep *sweep)
     return sweep->design == ACI_SWEEP_LATIN_HYPERCUBE || sweep->design == ACI_SWEEP_SOBOL;
 }
 
+/* A file is read at once, so that the cases have the text they are known by. */
+static aci_status read_value(aci_config *config, const aci_node *node, aci_sweep_key *key)
+{
+    const aci_config_input *input = NULL;
+    if (!aci_variable_check(config, &key->variable, node)) {
+        return ACI_OK;
+    }
+    if (key->variable.row->kind == ACI_PATH &&
+        aci_config_read_input(config, node, &input) != ACI_OK) {
+        return aci_config_fault_count(config) > 0 ? ACI_OK : ACI_FILE;
+    }
+    key->has_words = key->has_words || !key->variable.is_number || node->is_word;
+    key->texts[key->count] = strdup(node->text);
+    return key->texts[key->count++] != NULL ? ACI_OK : out_of_memory();
+}
+
 static aci_status read_list(aci_config *config, const aci_node *list, aci_sweep_key *key)
 {
     if (list->count == 0 || list->count > LIST_MAX) {
@@ -35,14 +51,7 @@ static aci_status read_list(aci_config *config, const aci_node *list, aci_sweep_
         return out_of_memory();
     }
     for (const aci_node *node = list->first; node != NULL; node = node->next) {
-        if (!aci_variable_check(config, &key->variable, node)) {
-            continue;
-        }
-        key->has_words = key->has_words || !key->variable.is_number || node->is_word;
-        key->texts[key->count] = strdup(node->text);
-        if (key->texts[key->count++] == NULL) {
-            return out_of_memory();
-        }
+        ACI_TRY(read_value(config, node, key));
     }
     return ACI_OK;
 }

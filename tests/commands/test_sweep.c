@@ -157,12 +157,49 @@ Test(sweep, failing_cases_are_rows_that_say_why)
         place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml"), 3);
         place_check_has(at.err, "1 of 3 cases failed; `message` in results/s.sweep.h5 says why");
         place_check_code(&at, place_run(&at, "cat results/s.sweep.csv"), 0);
-        place_check_has(at.out, "\n1,0.0009,0,0,0,0,2,");
+        place_check_has(at.out, "\n1,0.0009,,,,,2,");
         place_check_has(at.out, "channels.depth");
     }
     place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --json"), 3);
     place_check_has(at.out, "\"computed\": 0");
     place_check_has(at.out, "\"failed\": 1");
+    place_close(&at);
+}
+
+/// With `profile` and a pitch in the config, or varied.
+static void write_profiles(const place *at, const char *profile, const char *vary)
+{
+    static const char after[] = "product:", pitch[] = "pitch: 500 um,";
+    char text[2048];
+    const char *product = strstr(head, after);
+    const char *skin_end = strstr(head, "channels:");
+    snprintf(text, sizeof text,
+             "%.*schannels: {%s%s diffusivity: 5e-10 m2/s, partition: 1}\n%ssweep:\n"
+             "  results: [absorbed]\n  vary: {%s}\n",
+             (int)(skin_end - head), head, profile, pitch, product, vary);
+    place_write(at, "s.yaml", text);
+}
+
+/// A file is part of the work, whether the config or the section names it.
+Test(sweep, changed_files_are_other_work)
+{
+    static const char *const configs[][2] = {{"profile: a.csv, ", "channels.pitch: [500 um]"},
+                                             {"", "channels.profile: [a.csv, b.csv]"}};
+    place at;
+    place_open(&at);
+    place_write(&at, "b.csv", "depth_um,radius_um\n0,60\n120,5\n");
+    for (int k = 0; k < 2; ++k) {
+        place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
+        write_profiles(&at, configs[k][0], configs[k][1]);
+        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5 --json", k), 0);
+        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5 --json", k), 0);
+        place_check_has(at.out, "\"computed\": 0");
+        place_write(&at, "a.csv", "depth_um,radius_um\n0,40\n100,5\n");
+        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5", k), 5);
+        place_check_has(at.err, "a.csv");
+    }
+    place_check_code(&at, place_run(&at, "rm b.csv; \"$A\" sweep s.yaml --out new.h5"), 5);
+    place_check_has(at.err, "sweep.vary.channels.profile[1]: cannot read 'b.csv'");
     place_close(&at);
 }
 
