@@ -204,19 +204,6 @@ static aci_status choose_path(const aci_options *options,
     return *out != NULL ? ACI_OK : ACI_FAIL(ACI_FILE, "out of memory for a file name");
 }
 
-/* The tables a config names are read beside it; those of a rerun come from the result file. */
-static aci_status check_inputs(const aci_recipe *recipe, const char *config, const char *path)
-{
-    for (int i = 0; i < recipe->input_count; i++) {
-        char *input = NULL;
-        ACI_TRY(aci_paths_beside(config, recipe->inputs[i].name, &input));
-        aci_status status = aci_paths_check_other(path, input);
-        free(input);
-        ACI_TRY(status);
-    }
-    return ACI_OK;
-}
-
 /* Small grids are solved by one thread, which waits for nobody. */
 static bool is_small(const aci_scenario *s)
 {
@@ -244,7 +231,7 @@ static int run_to(const aci_options *options,
         code = (int)read(options->operands[0], options, &recipe);
     }
     if (code == 0 && read == aci_recipe_read) {
-        code = aci_command_report(check_inputs(&recipe, options->operands[0], path));
+        code = aci_command_report(aci_recipe_check_inputs(&recipe, options->operands[0], path));
     }
     if (code == 0 && can_read_again && !is_small(&recipe.scenario)) {
         aci_waiting_shorten(options);

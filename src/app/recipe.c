@@ -7,6 +7,7 @@
 
 #include "acicula/output/reader.h"
 #include "command.h"
+#include "paths.h"
 
 /// What a result file says about its origin.
 typedef struct origin {
@@ -292,6 +293,18 @@ int aci_recipe_report(const aci_recipe *recipe, aci_status status)
     }
     fputs(aci_config_faults(recipe->config), stderr);
     return (int)status;
+}
+
+aci_status aci_recipe_check_inputs(const aci_recipe *recipe, const char *config, const char *path)
+{
+    for (int i = 0; i < recipe->input_count; i++) {
+        char *input = NULL;
+        ACI_TRY(aci_paths_beside(config, recipe->inputs[i].name, &input));
+        aci_status status = aci_paths_check_other(path, input);
+        free(input);
+        ACI_TRY(status);
+    }
+    return ACI_OK;
 }
 
 void aci_recipe_destroy(aci_recipe *recipe)

@@ -45,6 +45,11 @@ ACI_MUST_CHECK aci_status aci_recipe_repeat(const char *path, const aci_options 
 /// config, where it begins with a key. The exit code.
 int aci_recipe_report(const aci_recipe *recipe, aci_status status);
 
+/// ACI_BAD_INPUT when writing `path` would destroy a table that the config at `config` names. Those
+/// of aci_recipe_repeat come from the result file.
+ACI_MUST_CHECK aci_status aci_recipe_check_inputs(const aci_recipe *recipe, const char *config,
+                                                  const char *path);
+
 void aci_recipe_destroy(aci_recipe *recipe);
 
 #endif

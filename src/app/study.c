@@ -36,6 +36,16 @@ static aci_status out_of_memory(void)
     return ACI_FAIL(ACI_FILE, "out of memory for a study");
 }
 
+/* What is read is not written over. */
+static aci_status check_inputs(const aci_study *study, const char *path)
+{
+    const aci_options *options = study->options;
+    for (int k = 0; k < options->operand_count; ++k) {
+        ACI_TRY(aci_paths_check_other(path, options->operands[k]));
+    }
+    return aci_recipe_check_inputs(&study->recipe, options->operands[study->config_operand], path);
+}
+
 static aci_status choose_path(const aci_options *options, int config_operand, aci_study *study)
 {
     if (options->out == NULL) {
@@ -47,9 +57,6 @@ static aci_status choose_path(const aci_options *options, int config_operand, ac
     if (study->path == NULL) {
         return out_of_memory();
     }
-    for (int k = 0; k < options->operand_count; ++k) {
-        ACI_TRY(aci_paths_check_other(study->path, options->operands[k]));
-    }
     return access(study->path, F_OK) == 0 && !options->force
                ? ACI_FAIL(ACI_FILE, "%s: exists already; --force replaces it", study->path)
                : ACI_OK;
@@ -57,7 +64,11 @@ static aci_status choose_path(const aci_options *options, int config_operand, ac
 
 int aci_study_open(const aci_options *options, const char *verb, int config_operand, aci_study *out)
 {
-    *out = (aci_study){.options = options, .verb = verb, .end = 1.0, .wall_start = seconds()};
+    *out = (aci_study){.options = options,
+                       .verb = verb,
+                       .config_operand = config_operand,
+                       .end = 1.0,
+                       .wall_start = seconds()};
     const char *config = options->operands[config_operand];
     if (strcmp(config, "-") != 0) {
         aci_waiting_shorten(options);
@@ -66,6 +77,9 @@ int aci_study_open(const aci_options *options, const char *verb, int config_oper
     int code = aci_command_report(choose_path(options, config_operand, out));
     if (code == 0) {
         code = (int)aci_recipe_read(config, options, &out->recipe);
+    }
+    if (code == 0) {
+        code = aci_command_report(check_inputs(out, out->path));
     }
     if (code == 0) {
         code =
@@ -272,17 +286,22 @@ static aci_status write_sheets(const aci_study *study, const aci_findings *findi
         char ending[ACI_FINDINGS_NAME_SIZE + 8], *path = NULL;
         snprintf(ending, sizeof ending, "_%s.csv", findings->sheets[k]->name);
         ACI_TRY(aci_paths_ending(study->path, ending, &path));
-        aci_status status = aci_findings_file_csv(findings->sheets[k], path);
+        aci_status status = check_inputs(study, path);
+        if (status == ACI_OK) {
+            status = aci_findings_file_csv(findings->sheets[k], path);
+        }
         free(path);
         ACI_TRY(status);
     }
     return ACI_OK;
 }
 
+/* The sheets first: without the file the same command goes on. */
 static aci_status write_findings(const aci_study *study, const aci_findings *findings)
 {
     char libraries[128], *command_line = NULL;
     const aci_recipe *recipe = &study->recipe;
+    ACI_TRY(write_sheets(study, findings));
     aci_about_libraries(libraries, sizeof libraries);
     ACI_TRY(
         aci_paths_command_line(study->options->word_count, study->options->words, &command_line));
@@ -303,7 +322,7 @@ static aci_status write_findings(const aci_study *study, const aci_findings *fin
     };
     aci_status status = aci_findings_file_write(&options, findings);
     free(command_line);
-    return status == ACI_OK ? write_sheets(study, findings) : status;
+    return status;
 }
 
 static int report_end(aci_study *study, aci_status status)

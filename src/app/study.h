@@ -27,6 +27,7 @@ typedef struct aci_study_model_state {
 typedef struct aci_study {
     const aci_options *options;
     const char *verb; ///< "sensitivity"
+    int config_operand;
     aci_recipe recipe;
     aci_cases *cases;
     char *path;                  ///< of the findings

@@ -178,6 +178,14 @@ static aci_status choose_path(const aci_options *options, aci_sweep_plan *plan)
     return aci_paths_ending(plan->path, ".csv", &plan->csv);
 }
 
+static aci_status check_inputs(const aci_options *options, const aci_sweep_plan *plan)
+{
+    const char *config = options->operands[0];
+    ACI_TRY(aci_paths_check_other(plan->csv, config));
+    ACI_TRY(aci_recipe_check_inputs(&plan->recipe, config, plan->path));
+    return aci_recipe_check_inputs(&plan->recipe, config, plan->csv);
+}
+
 int aci_sweep_plan_make(const aci_options *options, aci_sweep_plan *out)
 {
     memset(out, 0, sizeof *out);
@@ -190,6 +198,9 @@ int aci_sweep_plan_make(const aci_options *options, aci_sweep_plan *out)
     }
     if (code == 0) {
         code = (int)aci_recipe_complete(&out->recipe);
+    }
+    if (code == 0) {
+        code = aci_command_report(check_inputs(options, out));
     }
     if (code == 0) {
         aci_status status = make_columns(out, options);

@@ -203,6 +203,18 @@ Test(sweep, changed_files_are_other_work)
     place_close(&at);
 }
 
+Test(sweep, no_table_takes_the_place_of_what_is_read)
+{
+    place at;
+    place_open(&at);
+    place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
+    write_profiles(&at, "", "channels.profile: [a.csv]");
+    place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out a.h5"), 2);
+    place_check_has(at.err, "writing a.csv would destroy a.csv");
+    place_check_code(&at, place_run(&at, "grep -c depth_um a.csv"), 0);
+    place_close(&at);
+}
+
 Test(sweep, extended_it_computes_what_is_new)
 {
     place at;

@@ -130,6 +130,33 @@ Test(uncertain, both_tell_in_words_and_json_the_same_for_any_number_of_threads)
     place_close(&at);
 }
 
+/// Hours of runs are not lost because one of the files cannot be written.
+Test(uncertain, a_sheet_that_cannot_be_written_loses_nothing)
+{
+    static const char command[] = "\"$A\" sensitivity u.yaml --json --out s.h5";
+    place at;
+    open_place(&at);
+    place_check_code(&at, place_run(&at, "mkdir s_tornado.csv; %s", command), 5);
+    place_check_has(at.err, "s_tornado.csv: is no regular file");
+    cr_assert(place_has(&at, "s.h5.partial") && !place_has(&at, "s.h5"));
+    place_check_code(&at, place_run(&at, "rmdir s_tornado.csv; %s", command), 0);
+    cr_assert(place_has(&at, "s.h5") && !place_has(&at, "s.h5.partial"));
+    place_close(&at);
+}
+
+Test(uncertain, no_sheet_takes_the_place_of_what_is_read)
+{
+    place at;
+    open_place(&at);
+    place_check_code(&at,
+                     place_run(&at, "cp u.yaml s_tornado.csv; "
+                                    "\"$A\" sensitivity s_tornado.csv --quiet --out s.h5"),
+                     2);
+    place_check_has(at.err, "writing s_tornado.csv would destroy s_tornado.csv");
+    place_check_code(&at, place_run(&at, "cmp u.yaml s_tornado.csv"), 0);
+    place_close(&at);
+}
+
 Test(uncertain, without_anything_uncertain_is_refused_and_leaves_nothing)
 {
     place at;
