@@ -7,6 +7,7 @@
 
 #include "acicula/base/hash.h"
 #include "acicula/base/units.h"
+#include "acicula/study/variable.h"
 
 struct aci_cases {
     char *name, *text, *set, *canonical;
@@ -112,8 +113,8 @@ static void read_files(aci_config *config, const aci_node *node)
     }
 }
 
-/* "0.1 mm" and "100 um" become the same text; words stay what they are. */
-static void write_value(const char *key, const char *value, char *text, size_t size)
+/* "0.1 mm" and "100 um" become the same text; words stay what they are, however long. */
+static const char *value_of(const char *key, const char *value, char text[ACI_UNITS_TEXT_SIZE])
 {
     const aci_parameter *row = aci_parameters_find(aci_scenario_parameters(), key);
     const char *units = row != NULL && row->unit != NULL ? row->unit : "1";
@@ -124,20 +125,11 @@ static void write_value(const char *key, const char *value, char *text, size_t s
         at += strspn(at, "| ");
         snprintf(unit, sizeof unit, "%.*s", (int)strcspn(at, "|"), at);
         if (aci_units_read(value, unit, &number, NULL) == ACI_OK) {
-            snprintf(text, size, "%.17g %s", number, unit);
-            return;
+            snprintf(text, ACI_UNITS_TEXT_SIZE, "%.17g %s", number, unit);
+            return text;
         }
     }
-    snprintf(text, size, "%s", value);
-}
-
-static bool is_of_a_study(const char *key)
-{
-    static const char *const sections =
-        "|title|sweep|uncertain|spec|sensitivity|tolerance|optimise|calibrate|";
-    char word[ACI_NAME_SIZE];
-    snprintf(word, sizeof word, "|%s|", key);
-    return strstr(sections, word) != NULL;
+    return value;
 }
 
 /// Lines of text being gathered.
@@ -171,15 +163,15 @@ static void add_line(lines *to, const char *key, const char *value)
 
 static void add_node(lines *to, const aci_node *node)
 {
-    char path[ACI_CONFIG_PATH_SIZE], value[ACI_CONFIG_PATH_SIZE];
+    char path[ACI_CONFIG_PATH_SIZE], value[ACI_UNITS_TEXT_SIZE];
     bool is_top = node->parent != NULL && node->parent->parent == NULL;
-    if (is_top && node->key != NULL && is_of_a_study(node->key)) {
+    if (is_top && node->key != NULL &&
+        (aci_variable_is_of_study(node->key) || strcmp(node->key, "title") == 0)) {
         return;
     }
     if (node->kind == ACI_NODE_SCALAR) {
         aci_config_path(node, false, path);
-        write_value(path, node->text, value, sizeof value);
-        add_line(to, path, value);
+        add_line(to, path, value_of(path, node->text, value));
     }
     for (const aci_node *child = node->first; child != NULL; child = child->next) {
         add_node(to, child);
@@ -298,9 +290,9 @@ uint64_t aci_cases_identity_of(const aci_cases *cases, int count, const aci_assi
 {
     uint64_t sum = 0;
     for (int n = 0; n < count; ++n) {
-        char value[ACI_CONFIG_PATH_SIZE];
-        write_value(assignments[n].key, assignments[n].value, value, sizeof value);
-        sum += aci_hash_text(aci_hash_text(ACI_HASH_START, assignments[n].key), value);
+        char value[ACI_UNITS_TEXT_SIZE];
+        const uint64_t key = aci_hash_text(ACI_HASH_START, assignments[n].key);
+        sum += aci_hash_text(key, value_of(assignments[n].key, assignments[n].value, value));
     }
     char text[2 * 17];
     snprintf(text, sizeof text, "%016llx%016llx", (unsigned long long)cases->identity,

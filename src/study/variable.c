@@ -8,8 +8,7 @@
 
 #include "acicula/study/scenario.h"
 
-/* Sections of studies are not varied by studies. */
-static bool is_of_a_study(const char *key)
+bool aci_variable_is_of_study(const char *key)
 {
     static const char *const sections[] = {"sweep",     "uncertain", "spec",     "sensitivity",
                                            "tolerance", "optimise",  "calibrate"};
@@ -76,7 +75,7 @@ aci_status aci_variable_read(aci_config *config, const aci_node *node, aci_varia
 {
     memset(out, 0, sizeof *out);
     const aci_parameter *row = aci_parameters_find(aci_scenario_parameters(), node->key);
-    if (row == NULL || !takes_one_value(row) || is_of_a_study(node->key)) {
+    if (row == NULL || !takes_one_value(row) || aci_variable_is_of_study(node->key)) {
         return refuse(config, node);
     }
     const char *unit = row->unit != NULL ? row->unit : "1";

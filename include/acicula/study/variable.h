@@ -23,6 +23,9 @@ typedef struct aci_variable {
 ACI_MUST_CHECK aci_status aci_variable_read(aci_config *config, const aci_node *node,
                                             aci_variable *out);
 
+/// Whether a key stands in a section of a study (sweep, uncertain, ...): no case has it.
+bool aci_variable_is_of_study(const char *key);
+
 /// Holds one value given for the variable against its key's kind, unit and range; a number's SI
 /// value is then node->number (a word allowed in place of a number: node->is_word). Faults are
 /// added; false for a fault. The first number with a unit sets `in_unit` and `unit` (a dose may be

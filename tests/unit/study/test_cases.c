@@ -3,6 +3,7 @@
 #include "acicula/study/cases.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "support/scenarios.h"
@@ -94,6 +95,25 @@ Test(cases, identity_of_a_case_knows_its_values_and_not_their_order)
     cr_assert_neq(identity, aci_cases_identity_of(o.cases, 2, swapped));
     cr_assert_neq(identity, aci_cases_identity_of(o.cases, 1, forth));
     drop(&o);
+}
+
+Test(cases, identity_knows_the_end_of_long_values)
+{
+    enum { LONG = 2000 };
+    char value[LONG + 1] = "", text[LONG + 40];
+    uint64_t found[2][2];
+    const aci_assignment other = {"channels.profile", value};
+    memset(value, 'a', LONG);
+    for (int k = 0; k < 2; k++) {
+        value[LONG - 1] = k == 0 ? 'a' : 'b';
+        snprintf(text, sizeof text, "channels: {profile: %s}\n", value);
+        opened o = open_cases(trial_cone, NULL);
+        found[k][0] = identity_of(text, NULL);
+        found[k][1] = aci_cases_identity_of(o.cases, 1, &other);
+        drop(&o);
+    }
+    cr_assert_neq(found[0][0], found[1][0]);
+    cr_assert_neq(found[0][1], found[1][1]);
 }
 
 Test(cases, identity_knows_the_content_of_files)
