@@ -228,8 +228,12 @@ static void read_planned_times(aci_calibrate_reading *r, const aci_node *plan)
     double before = 0.0;
     int count = times == NULL ? 0 : times->count;
     r->out->plan.times = calloc((size_t)count + 1, sizeof(double));
-    for (const aci_node *node = count > 0 ? times->first : NULL;
-         node != NULL && r->out->plan.times != NULL; node = node->next) {
+    if (r->out->plan.times == NULL) {
+        aci_config_fault(r->config, plan != NULL ? plan : r->section,
+                         "out of memory for its times");
+        return;
+    }
+    for (const aci_node *node = count > 0 ? times->first : NULL; node != NULL; node = node->next) {
         if (!(node->number > before && node->number <= r->scenario->duration)) {
             aci_config_fault(r->config, node,
                              "times must increase and end within simulation.duration");

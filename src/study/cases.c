@@ -9,6 +9,8 @@
 #include "acicula/base/units.h"
 #include "acicula/study/variable.h"
 
+enum { NUMBER_SIZE = ACI_UNITS_TEXT_SIZE + 32 }; ///< with its unit
+
 struct aci_cases {
     char *name, *text, *set, *canonical;
     size_t size;
@@ -114,7 +116,7 @@ static void read_files(aci_config *config, const aci_node *node)
 }
 
 /* "0.1 mm" and "100 um" become the same text; words stay what they are, however long. */
-static const char *value_of(const char *key, const char *value, char text[ACI_UNITS_TEXT_SIZE])
+static const char *value_of(const char *key, const char *value, char text[NUMBER_SIZE])
 {
     const aci_parameter *row = aci_parameters_find(aci_scenario_parameters(), key);
     const char *units = row != NULL && row->unit != NULL ? row->unit : "1";
@@ -125,7 +127,7 @@ static const char *value_of(const char *key, const char *value, char text[ACI_UN
         at += strspn(at, "| ");
         snprintf(unit, sizeof unit, "%.*s", (int)strcspn(at, "|"), at);
         if (aci_units_read(value, unit, &number, NULL) == ACI_OK) {
-            snprintf(text, ACI_UNITS_TEXT_SIZE, "%.17g %s", number, unit);
+            snprintf(text, NUMBER_SIZE, "%.17g %s", number, unit);
             return text;
         }
     }
@@ -163,7 +165,7 @@ static void add_line(lines *to, const char *key, const char *value)
 
 static void add_node(lines *to, const aci_node *node)
 {
-    char path[ACI_CONFIG_PATH_SIZE], value[ACI_UNITS_TEXT_SIZE];
+    char path[ACI_CONFIG_PATH_SIZE], value[NUMBER_SIZE];
     bool is_top = node->parent != NULL && node->parent->parent == NULL;
     if (is_top && node->key != NULL &&
         (aci_variable_is_of_study(node->key) || strcmp(node->key, "title") == 0)) {
@@ -290,7 +292,7 @@ uint64_t aci_cases_identity_of(const aci_cases *cases, int count, const aci_assi
 {
     uint64_t sum = 0;
     for (int n = 0; n < count; ++n) {
-        char value[ACI_UNITS_TEXT_SIZE];
+        char value[NUMBER_SIZE];
         const uint64_t key = aci_hash_text(ACI_HASH_START, assignments[n].key);
         sum += aci_hash_text(key, value_of(assignments[n].key, assignments[n].value, value));
     }
