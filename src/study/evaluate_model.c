@@ -43,28 +43,44 @@ static uint64_t identity_of(const batch *b, int point)
                : 0;
 }
 
+/* A case with other report times, as another duration gives it, has no number to compare. */
+static aci_status check_times(const aci_evaluate_model *m, const aci_case_end *end)
+{
+    for (int k = 0; k < m->headline_count; ++k) {
+        if (end->results != NULL && !aci_headline_is_reported(&m->headlines[k], end->scenario)) {
+            return ACI_FAIL(ACI_BAD_INPUT,
+                            "'%s': no report time of this case; simulation.report_times must have "
+                            "it in every case",
+                            m->headlines[k].label);
+        }
+    }
+    return ACI_OK;
+}
+
 static aci_status done(void *context, const aci_case_end *end)
 {
     batch *b = context;
     aci_evaluate_model *m = b->model;
+    const aci_status times = check_times(m, end), status = times == ACI_OK ? end->status : times;
     const size_t point = (size_t)b->todo[end->values->number];
     double *values = b->values + point * (size_t)m->headline_count;
     double *errors = b->errors + point * (size_t)m->headline_count;
-    b->statuses[point] = end->status;
+    b->statuses[point] = status;
     m->runs++;
     for (int k = 0; k < m->headline_count; ++k) {
         values[k] = errors[k] = NAN;
-        if (end->results != NULL) {
+        if (end->results != NULL && status == ACI_OK) {
             values[k] =
                 aci_headline_value(&m->headlines[k], end->scenario, end->results, &errors[k]);
         }
     }
-    if (end->status != ACI_OK) {
-        snprintf(m->reason, sizeof m->reason, "%s", end->message);
+    if (status != ACI_OK) {
+        snprintf(m->reason, sizeof m->reason, "%s",
+                 times != ACI_OK ? aci_status_message() : end->message);
     }
-    return m->keep == NULL || end->status == ACI_FILE
+    return m->keep == NULL || status == ACI_FILE
                ? ACI_OK
-               : m->keep(m->context, identity_of(b, (int)point), values, errors, end->status);
+               : m->keep(m->context, identity_of(b, (int)point), values, errors, status);
 }
 
 static bool recall(const batch *b, int point)

@@ -41,6 +41,17 @@ static aci_status find_member(const aci_scenario *scenario, const char *member, 
                     out->outcome.name, of, out->outcome.name, words);
 }
 
+/* The index of a report time; -1: it is none. */
+static int index_of(const aci_times *report, double at)
+{
+    for (int n = 0; n < report->count; ++n) {
+        if (fabs(report->time[n] - at) <= 1e-12 * at) {
+            return n;
+        }
+    }
+    return -1;
+}
+
 static aci_status find_time(const aci_scenario *scenario, double at, aci_headline *out)
 {
     const aci_times *report = &scenario->report;
@@ -51,20 +62,14 @@ static aci_status find_time(const aci_scenario *scenario, double at, aci_headlin
                                     "time",
                                     out->outcome.name);
     }
-    out->time = report->count - 1;
-    for (int n = 0; n < report->count && !isnan(at); ++n) {
-        out->time = n;
-        if (fabs(report->time[n] - at) <= 1e-12 * at) {
-            break;
-        }
-    }
-    out->at = report->time[out->time];
-    if (!isnan(at) && fabs(out->at - at) > 1e-12 * at) {
+    out->time = isnan(at) ? report->count - 1 : index_of(report, at);
+    if (out->time < 0) {
         return ACI_FAIL(ACI_BAD_INPUT,
                         "%g h is no report time; simulation.report_times must have "
                         "it",
                         at / 3600.0);
     }
+    out->at = report->time[out->time];
     return ACI_OK;
 }
 
@@ -92,6 +97,17 @@ aci_status aci_headline_find(const aci_scenario *scenario, const char *name, dou
     return ACI_OK;
 }
 
+/* In a scenario with other report times too. */
+static int time_in(const aci_headline *headline, const aci_scenario *scenario)
+{
+    return headline->outcome.over_time ? index_of(&scenario->report, headline->at) : 0;
+}
+
+bool aci_headline_is_reported(const aci_headline *headline, const aci_scenario *scenario)
+{
+    return time_in(headline, scenario) >= 0;
+}
+
 double aci_headline_value(const aci_headline *headline, const aci_scenario *scenario,
                           const aci_results *results, double *error)
 {
@@ -99,8 +115,9 @@ double aci_headline_value(const aci_headline *headline, const aci_scenario *scen
     size_t count = (size_t)aci_outcome_times(&headline->outcome, scenario) * (size_t)width;
     double *block = malloc(2 * (count + 1) * sizeof *block);
     double value = NAN, found = NAN;
-    size_t at = (size_t)headline->time * (size_t)width + (size_t)headline->member;
-    if (block != NULL && at < count) {
+    int time = time_in(headline, scenario);
+    size_t at = (size_t)(time < 0 ? 0 : time) * (size_t)width + (size_t)headline->member;
+    if (block != NULL && time >= 0 && at < count) {
         aci_outcome_values(&headline->outcome, scenario, results, block, block + count);
         value = block[at];
         found = block[count + at];

@@ -7,7 +7,8 @@
 
 typedef struct aci_headline {
     aci_outcome outcome;
-    int time, member;              ///< indices into the block; 0 where it has none
+    int time, member;              ///< indices into the block; 0 where it has none. The
+                                   ///< time's is that of the scenario it was found in
     double at;                     ///< the report time meant, s; 0 where it has no time
     char label[2 * ACI_NAME_SIZE]; ///< "layer_amount.dermis at 4 h"
 } aci_headline;
@@ -17,7 +18,10 @@ typedef struct aci_headline {
 ACI_MUST_CHECK aci_status aci_headline_find(const aci_scenario *scenario, const char *name,
                                             double at, aci_headline *out);
 
-/// Its value and absolute numerical error (NULL: not wanted).
+/// Whether the scenario, perhaps one with other times, reports at its time.
+bool aci_headline_is_reported(const aci_headline *headline, const aci_scenario *scenario);
+
+/// Its value (NAN where there is none) and absolute numerical error (NULL: not wanted).
 double aci_headline_value(const aci_headline *headline, const aci_scenario *scenario,
                           const aci_results *results, double *error);
 

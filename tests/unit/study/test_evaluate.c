@@ -208,6 +208,25 @@ Test(evaluate, as_a_model_gives_the_numbers_of_the_runs)
     close_model(&f);
 }
 
+Test(evaluate, a_point_without_the_time_asked_for_fails_and_says_why)
+{
+    fixture f;
+    const double depth = 2e-4;
+    double values[2], errors[2];
+    aci_status status;
+    open_model(&f);
+    aci_cases_destroy(&f.cases);
+    cr_assert_eq(aci_cases_create(f.t.config, "simulation.report_times=[1 h, 2 h]\n", &f.cases),
+                 ACI_OK);
+    f.state.cases = f.cases;
+    cr_assert_eq(f.model.evaluate(f.model.context, 1, &depth, values, errors, &status), ACI_OK);
+    cr_assert_eq(status, ACI_BAD_INPUT);
+    cr_assert(isnan(values[0]) && isnan(values[1]));
+    cr_assert_not_null(strstr(f.model.reason(f.model.context), "'absorbed at 24 h': no report"),
+                       "%s", f.model.reason(f.model.context));
+    close_model(&f);
+}
+
 Test(evaluate, a_point_that_is_known_is_not_run_again)
 {
     fixture f;

@@ -126,6 +126,23 @@ Test(headline, is_one_number_of_its_block)
     trial_drop(&t);
 }
 
+/// A study's cases need not have the report times of its config.
+Test(headline, is_at_its_time_in_a_scenario_with_others)
+{
+    aci_headline two, last;
+    trial t = compute(), other;
+    trial_compute(trial_slab, SETTINGS("simulation.report_times=[2 h, 3 h]"), &other);
+    cr_assert_eq(aci_headline_find(&t.scenario, "absorbed", 7200.0, &two), ACI_OK);
+    cr_assert_eq(aci_headline_find(&t.scenario, "absorbed", NAN, &last), ACI_OK);
+    cr_assert_eq(aci_headline_value(&two, &other.scenario, &other.results, NULL),
+                 other.results.history.rows[ACI_HISTORY_absorbed][0]);
+    cr_assert(aci_headline_is_reported(&two, &other.scenario));
+    cr_assert_not(aci_headline_is_reported(&last, &other.scenario));
+    cr_assert(isnan(aci_headline_value(&last, &other.scenario, &other.results, NULL)));
+    trial_drop(&t);
+    trial_drop(&other);
+}
+
 static void expect_no_headline(const trial *t, const char *name, double at, const char *words)
 {
     aci_headline headline;
