@@ -117,12 +117,10 @@ static aci_status list_inputs(aci_recipe *recipe)
     return ACI_OK;
 }
 
-static aci_status make_model(void *context, const aci_cases *cases, int variable_count,
-                             const aci_variable *variables, int headline_count,
-                             const aci_headline *headlines, aci_model *out)
+static aci_status make_model(void *context, const aci_cases *cases,
+                             const aci_evaluate_question *question, aci_model *out)
 {
-    return aci_study_model_of(context, cases, variable_count, variables, headline_count, headlines,
-                              out);
+    return aci_study_model_of(context, cases, question, out);
 }
 
 static aci_status show_stage(void *context, const char *stage)
@@ -135,8 +133,9 @@ static aci_status show_stage(void *context, const char *stage)
 static aci_status fit(work *w, bool plans)
 {
     aci_study *study = &w->study;
+    const aci_calibrate_modeller modeller = {study, make_model};
     ACI_TRY(aci_calibrate_make(study->recipe.config, study->recipe.set, &w->calibrate, plans,
-                               make_model, study, &w->join));
+                               &modeller, &w->join));
     w->join.problem.progress = show_stage;
     w->join.problem.context = study;
     ACI_TRY(aci_fit_solve(&w->join.problem, &w->fit));

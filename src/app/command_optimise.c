@@ -60,10 +60,12 @@ static aci_status make_models(work *w, aci_model *model, aci_model *needles)
     const aci_goal *goal = &w->goal;
     study->end = needles_share(goal);
     study->stage = "designs";
-    ACI_TRY(aci_study_model(study, goal->variable_count, goal->variables, goal->headline_count,
-                            goal->headlines, &w->model));
-    ACI_TRY(aci_study_model(study, goal->variable_count, goal->variables, goal->mechanical_count,
-                            goal->mechanical, needles));
+    const aci_evaluate_question whole = {goal->variable_count, goal->headline_count,
+                                         goal->variables, goal->headlines};
+    const aci_evaluate_question mechanical = {goal->variable_count, goal->mechanical_count,
+                                              goal->variables, goal->mechanical};
+    ACI_TRY(aci_study_model(study, &whole, &w->model));
+    ACI_TRY(aci_study_model(study, &mechanical, needles));
     *model = w->model;
     model->context = w;
     model->evaluate = evaluate;

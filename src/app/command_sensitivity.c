@@ -99,8 +99,8 @@ static aci_status solve(aci_study *study, aci_uncertain *of, aci_sensitivity *fo
     const aci_inquiry *asked = &of->inquiry;
     const aci_sensitivity_options options = {asked->samples > 0 ? asked->samples : SAMPLES_USUAL,
                                              asked->seed, asked->confidence};
-    ACI_TRY(aci_study_model(study, of->list.count, of->list.variables, asked->count, asked->results,
-                            &model));
+    const aci_evaluate_question question = aci_uncertain_question(of);
+    ACI_TRY(aci_study_model(study, &question, &model));
     ACI_TRY(aci_sensitivity_solve(&model, of->list.distributions, &options, found));
     return aci_sensitivity_findings_write(found, &of->list, asked, of->scenario, findings);
 }

@@ -66,8 +66,9 @@ static aci_status run(scatter *s)
     s->study->stage = "uncertain numbers at the design";
     s->study->begin = 0.0;
     s->study->end = 1.0;
-    ACI_TRY(aci_study_model_of(s->study, s->cases, s->uncertain->count, s->uncertain->variables,
-                               s->goal->headline_count, s->goal->headlines, &model));
+    const aci_evaluate_question question = {s->uncertain->count, s->goal->headline_count,
+                                            s->uncertain->variables, s->goal->headlines};
+    ACI_TRY(aci_study_model_of(s->study, s->cases, &question, &model));
     return aci_tolerance_solve(&model, s->uncertain->distributions, &options, &s->found);
 }
 

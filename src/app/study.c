@@ -221,11 +221,11 @@ static aci_status keep(void *context, uint64_t identity, const double *values, c
 }
 
 /* Models of the same cases with other headlines, or of other cases, have other points. */
-static uint64_t salt_of(const aci_cases *cases, int headline_count, const aci_headline *headlines)
+static uint64_t salt_of(const aci_cases *cases, const aci_evaluate_question *question)
 {
     uint64_t hash = aci_cases_identity(cases);
-    for (int k = 0; k < headline_count; ++k) {
-        hash = aci_hash_text(hash, headlines[k].label);
+    for (int k = 0; k < question->headline_count; ++k) {
+        hash = aci_hash_text(hash, question->headlines[k].label);
     }
     return hash;
 }
@@ -243,19 +243,18 @@ static aci_status prepare(aci_study *study)
                : ACI_FAIL(ACI_BAD_INPUT, "more than %d models in one study", ACI_STUDY_MODELS_MAX);
 }
 
-aci_status aci_study_model_of(aci_study *study, const aci_cases *cases, int variable_count,
-                              const aci_variable *variables, int headline_count,
-                              const aci_headline *headlines, aci_model *out)
+aci_status aci_study_model_of(aci_study *study, const aci_cases *cases,
+                              const aci_evaluate_question *question, aci_model *out)
 {
     ACI_TRY(prepare(study));
     aci_study_model_state *state = &study->models[study->model_count++];
     *state = (aci_study_model_state){.study = study,
-                                     .salt = salt_of(cases, headline_count, headlines),
+                                     .salt = salt_of(cases, question),
                                      .model = {.cases = cases,
-                                               .variable_count = variable_count,
-                                               .variables = variables,
-                                               .headline_count = headline_count,
-                                               .headlines = headlines,
+                                               .variable_count = question->variable_count,
+                                               .variables = question->variables,
+                                               .headline_count = question->headline_count,
+                                               .headlines = question->headlines,
                                                .context = state,
                                                .progress = progress,
                                                .recall = recall,
@@ -264,11 +263,9 @@ aci_status aci_study_model_of(aci_study *study, const aci_cases *cases, int vari
     return ACI_OK;
 }
 
-aci_status aci_study_model(aci_study *study, int variable_count, const aci_variable *variables,
-                           int headline_count, const aci_headline *headlines, aci_model *out)
+aci_status aci_study_model(aci_study *study, const aci_evaluate_question *question, aci_model *out)
 {
-    return aci_study_model_of(study, study->cases, variable_count, variables, headline_count,
-                              headlines, out);
+    return aci_study_model_of(study, study->cases, question, out);
 }
 
 long aci_study_runs(const aci_study *study)

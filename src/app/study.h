@@ -49,18 +49,15 @@ typedef struct aci_study {
 int aci_study_open(const aci_options *options, const char *verb, int config_operand,
                    aci_study *out);
 
-/// The config as a model: variables in, headlines out (both borrowed). Shows progress, stops on
-/// SIGINT, SIGTERM and SIGUSR1 with ACI_INTERRUPTED, and keeps each finished point in the journal,
-/// so that the same command goes on where it was stopped. May be called several times.
-ACI_MUST_CHECK aci_status aci_study_model(aci_study *study, int variable_count,
-                                          const aci_variable *variables, int headline_count,
-                                          const aci_headline *headlines, aci_model *out);
+/// The config as a model: variables in, headlines out (the arrays are borrowed). Shows progress,
+/// stops on SIGINT, SIGTERM and SIGUSR1 with ACI_INTERRUPTED, and keeps each finished point in the
+/// journal, so that the same command goes on where it was stopped. May be called several times.
+ACI_MUST_CHECK aci_status aci_study_model(aci_study *study, const aci_evaluate_question *question,
+                                          aci_model *out);
 
 /// The same for other cases than the study's own (of another data set); borrowed.
 ACI_MUST_CHECK aci_status aci_study_model_of(aci_study *study, const aci_cases *cases,
-                                             int variable_count, const aci_variable *variables,
-                                             int headline_count, const aci_headline *headlines,
-                                             aci_model *out);
+                                             const aci_evaluate_question *question, aci_model *out);
 
 /// Runs computed by all its models so far, recalled points not counted.
 long aci_study_runs(const aci_study *study);

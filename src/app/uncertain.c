@@ -49,6 +49,12 @@ aci_status aci_uncertain_read(aci_study *study, const char *section, bool with_l
     return add_limits(config, out);
 }
 
+aci_evaluate_question aci_uncertain_question(const aci_uncertain *of)
+{
+    return (aci_evaluate_question){of->list.count, of->inquiry.count, of->list.variables,
+                                   of->inquiry.results};
+}
+
 const char *aci_uncertain_unit(const aci_headline *result)
 {
     const char *unit = aci_description_display(result->outcome.name, result->outcome.unit);

@@ -26,6 +26,9 @@ typedef struct aci_uncertain {
 ACI_MUST_CHECK aci_status aci_uncertain_read(aci_study *study, const char *section,
                                              bool with_limits, aci_uncertain *out);
 
+/// The results asked for, of what is uncertain; borrows.
+aci_evaluate_question aci_uncertain_question(const aci_uncertain *of);
+
 /// A value in the unit people use for the result, "0.0123 ug/cm2"; "-" for none.
 typedef char aci_uncertain_text[48];
 const char *aci_uncertain_value(const aci_headline *result, double value, aci_uncertain_text text);

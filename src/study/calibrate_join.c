@@ -140,15 +140,18 @@ static void add_parameters(aci_calibrate_join *join)
 }
 
 static aci_status add_sets(const aci_config *config, const char *set,
-                           aci_calibrate_modeller *modeller, void *context,
-                           aci_calibrate_join *join)
+                           const aci_calibrate_modeller *modeller, aci_calibrate_join *join)
 {
     for (int k = 0; k < join->set_count; ++k) {
         aci_calibrate_set *one = &join->sets[k];
         ACI_TRY(aci_calibrate_set_make(config, set, join->calibrate, k, join->plans, one));
         one->first = join->problem.model.outputs;
-        ACI_TRY(modeller(context, one->cases, join->calibrate->key_count, join->variables,
-                         one->result_count * one->time_count, one->headlines, &one->model));
+        const aci_evaluate_question question = {.variable_count = join->calibrate->key_count,
+                                                .headline_count =
+                                                    one->result_count * one->time_count,
+                                                .variables = join->variables,
+                                                .headlines = one->headlines};
+        ACI_TRY(modeller->make(modeller->context, one->cases, &question, &one->model));
         join->problem.model.outputs += one->model.outputs;
     }
     return ACI_OK;
@@ -192,13 +195,12 @@ static aci_status allocate(aci_calibrate_join *join)
 
 aci_status aci_calibrate_make(const aci_config *config, const char *set,
                               const aci_calibrate *calibrate, bool plans,
-                              aci_calibrate_modeller *modeller, void *context,
-                              aci_calibrate_join *out)
+                              const aci_calibrate_modeller *modeller, aci_calibrate_join *out)
 {
     *out = (aci_calibrate_join){
         .calibrate = calibrate, .set_count = calibrate->measured.set_count, .plans = plans};
     ACI_TRY(allocate(out));
-    ACI_TRY(add_sets(config, set, modeller, context, out));
+    ACI_TRY(add_sets(config, set, modeller, out));
     add_parameters(out);
     add_data(out);
     aci_fit_problem *problem = &out->problem;

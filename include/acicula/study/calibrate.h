@@ -79,18 +79,20 @@ typedef struct aci_calibrate_join {
     aci_fit_problem problem;
 } aci_calibrate_join;
 
-/// Makes the model of one data set from its cases (evaluate.h); all but `out` is borrowed and
-/// stays.
-typedef aci_status aci_calibrate_modeller(void *context, const aci_cases *cases, int variable_count,
-                                          const aci_variable *variables, int headline_count,
-                                          const aci_headline *headlines, aci_model *out);
+/// Makes the model of one data set from its cases (evaluate.h), which are borrowed and stay, as do
+/// the arrays of the question.
+typedef struct aci_calibrate_modeller {
+    void *context;
+    aci_status (*make)(void *context, const aci_cases *cases, const aci_evaluate_question *question,
+                       aci_model *out);
+} aci_calibrate_modeller;
 
 /// Makes cases and model of all data sets. `set` are the lines of --set (NULL: none). `plans`: the
 /// results that a plan may propose are outputs as well. ACI_BAD_INPUT where a data set's own values
 /// do not fit.
 ACI_MUST_CHECK aci_status aci_calibrate_make(const aci_config *config, const char *set,
                                              const aci_calibrate *calibrate, bool plans,
-                                             aci_calibrate_modeller *modeller, void *context,
+                                             const aci_calibrate_modeller *modeller,
                                              aci_calibrate_join *out);
 void aci_calibrate_unmake(aci_calibrate_join *join);
 

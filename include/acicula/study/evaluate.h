@@ -57,6 +57,13 @@ typedef struct aci_evaluate_options {
 /// ACI_OK also when cases failed. ACI_INTERRUPTED and what `done` returned otherwise.
 ACI_MUST_CHECK aci_status aci_evaluate(const aci_evaluate_options *options);
 
+/// What a model is asked: what goes in, what comes out. Borrowed.
+typedef struct aci_evaluate_question {
+    int variable_count, headline_count;
+    const aci_variable *variables;
+    const aci_headline *headlines;
+} aci_evaluate_question;
+
 /// A config as a model: variables in, headline numbers out.
 typedef struct aci_evaluate_model {
     const aci_cases *cases;

@@ -52,17 +52,16 @@ typedef struct models {
     aci_evaluate_model list[MODELS];
 } models;
 
-static aci_status make_model(void *context, const aci_cases *cases, int variable_count,
-                             const aci_variable *variables, int headline_count,
-                             const aci_headline *headlines, aci_model *out)
+static aci_status make_model(void *context, const aci_cases *cases,
+                             const aci_evaluate_question *question, aci_model *out)
 {
     models *m = context;
     aci_evaluate_model *model = &m->list[m->count++];
     *model = (aci_evaluate_model){.cases = cases,
-                                  .variable_count = variable_count,
-                                  .variables = variables,
-                                  .headline_count = headline_count,
-                                  .headlines = headlines};
+                                  .variable_count = question->variable_count,
+                                  .variables = question->variables,
+                                  .headline_count = question->headline_count,
+                                  .headlines = question->headlines};
     *out = aci_evaluate_as_model(model);
     return ACI_OK;
 }
@@ -105,8 +104,9 @@ static void open_two(opened *o, models *m, aci_calibrate_join *join, double *tru
     add_rows(data, sizeof data, "thick");
     open_text(o, text, data);
     cr_assert_eq(o->status, ACI_OK, "%s", aci_config_faults(o->config));
-    cr_assert_eq(aci_calibrate_make(o->config, NULL, &o->calibrate, false, make_model, m, join),
-                 ACI_OK, "%s", aci_status_message());
+    const aci_calibrate_modeller modeller = {m, make_model};
+    cr_assert_eq(aci_calibrate_make(o->config, NULL, &o->calibrate, false, &modeller, join), ACI_OK,
+                 "%s", aci_status_message());
     cr_assert_eq(join->problem.parameter_count, 3);
     truth[0] = 1e-12;
     truth[1] = 5.0;
