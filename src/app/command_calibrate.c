@@ -70,15 +70,14 @@ static aci_status name_data(aci_recipe *recipe, const aci_options *options)
         fprintf(stream, "%s", k == 0 ? "calibrate.data=[" : ", ");
         write_quoted(stream, options->operands[k]);
     }
-    fflush(stream);
-    fprintf(stream, "]");
-    fclose(stream);
-    aci_status status = aci_config_set_argument(recipe->config, set + start);
-    char *longer = realloc(set, size + 2);
-    set = longer != NULL ? longer : set;
-    if (longer != NULL) {
-        strcat(set, "\n");
+    fprintf(stream, "]\n");
+    if (fclose(stream) != 0) {
+        free(set);
+        return ACI_FAIL(ACI_FILE, "out of memory for the data");
     }
+    set[size - 1] = '\0';
+    aci_status status = aci_config_set_argument(recipe->config, set + start);
+    set[size - 1] = '\n';
     free(recipe->set);
     recipe->set = set;
     return status;

@@ -9,10 +9,10 @@
 
 #include "about.h"
 #include "acicula/output/catalogue_book.h"
-#include "acicula/output/reader.h"
 #include "command.h"
 #include "json.h"
 #include "paths.h"
+#include "recorded.h"
 #include "version.h"
 
 enum { CODE_FAILED_CASES = 3 };
@@ -26,7 +26,7 @@ typedef struct collection {
     char *signature, *first; ///< those of the first catalogue
     aci_catalogue_format format;
     aci_catalogue_book *book;
-    char *config, *set, *resolved;
+    aci_recorded recorded; ///< of the first catalogue
     int catalogues, journals;
 } collection;
 
@@ -86,21 +86,6 @@ static aci_status list_files(collection *c, const char *folder)
     return status;
 }
 
-static aci_status read_origin(collection *c, const char *path)
-{
-    aci_reader *reader = NULL;
-    ACI_TRY(aci_reader_open(path, false, &reader));
-    aci_status status = aci_reader_text(reader, "/provenance/config", &c->config);
-    if (status == ACI_OK) {
-        status = aci_reader_text(reader, "/provenance/set", &c->set);
-    }
-    if (status == ACI_OK) {
-        status = aci_reader_text(reader, "/provenance/config_resolved", &c->resolved);
-    }
-    aci_reader_destroy(&reader);
-    return status;
-}
-
 /* The columns are those of the first catalogue. */
 static aci_status begin(collection *c, const char *file, const char *signature)
 {
@@ -135,8 +120,8 @@ static aci_status take_catalogue(collection *c, const char *file)
     if (status == ACI_OK) {
         status = check_same(c, file, signature);
     }
-    if (status == ACI_OK && c->config == NULL) {
-        status = read_origin(c, file);
+    if (status == ACI_OK && c->recorded.config == NULL) {
+        status = aci_recorded_read(file, &c->recorded);
         memcpy(c->format.title, aci_catalogue_format_of(other)->title, sizeof c->format.title);
     }
     if (status == ACI_OK) {
@@ -193,9 +178,11 @@ static aci_status write(collection *c)
     aci_about_libraries(libraries, sizeof libraries);
     const aci_file_options origin = {.path = c->path,
                                      .force = true,
-                                     .config = c->config,
-                                     .set = c->set,
-                                     .config_resolved = c->resolved,
+                                     .config = c->recorded.config,
+                                     .set = c->recorded.set,
+                                     .config_resolved = c->recorded.resolved,
+                                     .input_count = c->recorded.input_count,
+                                     .inputs = c->recorded.inputs,
                                      .command_line = c->command_line,
                                      .threads = 1,
                                      .build = {aci_version_number(), aci_version_commit(),
@@ -282,9 +269,7 @@ int aci_command_collect(const aci_options *options)
     free(c.files);
     free(c.signature);
     free(c.first);
-    free(c.config);
-    free(c.set);
-    free(c.resolved);
+    aci_recorded_destroy(&c.recorded);
     free(c.path);
     free(c.csv);
     free(c.command_line);

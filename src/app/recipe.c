@@ -5,28 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "acicula/output/reader.h"
 #include "command.h"
 #include "paths.h"
-
-/// What a result file says about its origin.
-typedef struct origin {
-    char *config, *set, *resolved;
-    int input_count;
-    aci_file_text *inputs; ///< owned, texts too
-} origin;
-
-static void destroy_origin(origin *old)
-{
-    for (int i = 0; i < old->input_count; i++) {
-        free((char *)old->inputs[i].name);
-        free((char *)old->inputs[i].text);
-    }
-    free(old->inputs);
-    free(old->config);
-    free(old->set);
-    free(old->resolved);
-}
+#include "recorded.h"
 
 static aci_status out_of_memory(void)
 {
@@ -106,28 +87,23 @@ static aci_status read_scenario(aci_recipe *recipe)
     return list_inputs(recipe);
 }
 
-/* From a config that has been read to everything else. */
-static aci_status complete(aci_recipe *recipe)
-{
-    ACI_TRY(set_lines(recipe->config, recipe->set));
-    return read_scenario(recipe);
-}
-
 aci_status aci_recipe_faults(aci_recipe *recipe, aci_status status)
 {
     return report(recipe, status, true);
 }
 
-aci_status aci_recipe_open(const char *path, const aci_options *options, aci_recipe *out)
+/* A config and --set, before anything is made of them. */
+static aci_status begin(const char *path, const aci_options *options, aci_recipe *out)
 {
     *out = (aci_recipe){.config = NULL};
-    aci_status status = aci_config_read(path, &out->config);
-    if (status == ACI_OK) {
-        status = join_sets("", options, &out->set);
-    }
-    if (status == ACI_OK) {
-        status = set_lines(out->config, out->set);
-    }
+    ACI_TRY(aci_config_read(path, &out->config));
+    ACI_TRY(join_sets("", options, &out->set));
+    return set_lines(out->config, out->set);
+}
+
+aci_status aci_recipe_open(const char *path, const aci_options *options, aci_recipe *out)
+{
+    aci_status status = begin(path, options, out);
     if (status == ACI_OK) {
         status = aci_config_status(out->config);
     }
@@ -141,77 +117,20 @@ aci_status aci_recipe_complete(aci_recipe *recipe)
 
 aci_status aci_recipe_read(const char *path, const aci_options *options, aci_recipe *out)
 {
-    *out = (aci_recipe){.config = NULL};
-    aci_status status = aci_config_read(path, &out->config);
+    aci_status status = begin(path, options, out);
     if (status == ACI_OK) {
-        status = join_sets("", options, &out->set);
-    }
-    if (status == ACI_OK) {
-        status = complete(out);
+        status = read_scenario(out);
     }
     return report(out, status, true);
 }
 
 aci_status aci_recipe_read_needles(const char *path, const aci_options *options, aci_recipe *out)
 {
-    *out = (aci_recipe){.config = NULL};
-    aci_status status = aci_config_read(path, &out->config);
-    if (status == ACI_OK) {
-        status = join_sets("", options, &out->set);
-    }
-    if (status == ACI_OK) {
-        status = set_lines(out->config, out->set);
-    }
+    aci_status status = begin(path, options, out);
     if (status == ACI_OK) {
         status = aci_scenario_read_needles(out->config, &out->scenario);
     }
     return report(out, status, true);
-}
-
-static aci_status read_input(const aci_reader *reader, const char *name, aci_file_text *out)
-{
-    char path[2 * ACI_READER_NAME_SIZE];
-    char *original = NULL, *text = NULL;
-    snprintf(path, sizeof path, "/provenance/inputs/%s", name);
-    ACI_TRY(aci_reader_attribute_text(reader, path, "path", &original));
-    out->name = original;
-    ACI_TRY(aci_reader_text(reader, path, &text));
-    out->text = text;
-    return ACI_OK;
-}
-
-static aci_status read_inputs(const aci_reader *reader, origin *out)
-{
-    char **names = NULL;
-    int count = 0;
-    ACI_TRY(aci_reader_names(reader, "/provenance/inputs", &names, &count));
-    out->input_count = 0;
-    out->inputs = calloc((size_t)count + 1, sizeof *out->inputs);
-    aci_status status = out->inputs == NULL ? out_of_memory() : ACI_OK;
-    for (int i = 0; status == ACI_OK && i < count; i++) {
-        out->input_count = i + 1;
-        status = read_input(reader, names[i], &out->inputs[i]);
-    }
-    aci_reader_destroy_names(&names, count);
-    return status;
-}
-
-static aci_status read_origin(const char *path, origin *out)
-{
-    aci_reader *reader = NULL;
-    ACI_TRY(aci_reader_open(path, false, &reader));
-    aci_status status = aci_reader_text(reader, "/provenance/config", &out->config);
-    if (status == ACI_OK) {
-        status = aci_reader_text(reader, "/provenance/set", &out->set);
-    }
-    if (status == ACI_OK) {
-        status = aci_reader_text(reader, "/provenance/config_resolved", &out->resolved);
-    }
-    if (status == ACI_OK) {
-        status = read_inputs(reader, out);
-    }
-    aci_reader_destroy(&reader);
-    return status;
 }
 
 /* Whether two complete configs have the same values; comments tell sources, not values. */
@@ -235,8 +154,8 @@ static bool is_same_config(const char *one, const char *other)
 }
 
 /* A recipe from one of the two configs in a file; `set` is taken over. */
-static aci_status rebuild(const char *path, const char *config, const char *set, const origin *from,
-                          aci_recipe *out)
+static aci_status rebuild(const char *path, const char *config, const char *set,
+                          const aci_recorded *from, aci_recipe *out)
 {
     *out = (aci_recipe){.config = NULL, .set = strdup(set)};
     ACI_TRY(out->set == NULL ? out_of_memory() : ACI_OK);
@@ -245,12 +164,13 @@ static aci_status rebuild(const char *path, const char *config, const char *set,
         const aci_file_text *input = &from->inputs[i];
         ACI_TRY(aci_config_add_input(out->config, input->name, input->text, strlen(input->text)));
     }
-    return complete(out);
+    ACI_TRY(set_lines(out->config, out->set));
+    return read_scenario(out);
 }
 
 /* The config as written keeps what is known of each value; it serves when it still makes the same
  * numbers. Otherwise the library has changed since, and the complete config has the numbers. */
-static aci_status repeat(const char *path, const origin *from, const aci_options *options,
+static aci_status repeat(const char *path, const aci_recorded *from, const aci_options *options,
                          aci_recipe *out)
 {
     char *set = NULL;
@@ -274,13 +194,13 @@ static aci_status repeat(const char *path, const origin *from, const aci_options
 
 aci_status aci_recipe_repeat(const char *path, const aci_options *options, aci_recipe *out)
 {
-    origin from = {.config = NULL};
+    aci_recorded from = {.config = NULL};
     *out = (aci_recipe){.config = NULL};
-    aci_status status = read_origin(path, &from);
+    aci_status status = aci_recorded_read(path, &from);
     if (status == ACI_OK) {
         status = repeat(path, &from, options, out);
     }
-    destroy_origin(&from);
+    aci_recorded_destroy(&from);
     return report(out, status, false);
 }
 

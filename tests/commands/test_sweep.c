@@ -203,6 +203,28 @@ Test(sweep, changed_files_are_other_work)
     place_close(&at);
 }
 
+/// The collected catalogue too holds what its cases were made from.
+Test(sweep, files_are_kept_with_the_collected)
+{
+    place at;
+    char **names = NULL;
+    int count = 0;
+    place_open(&at);
+    place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
+    place_write(&at, "b.csv", "depth_um,radius_um\n0,60\n120,5\n");
+    write_profiles(&at, "", "channels.profile: [a.csv, b.csv]");
+    for (int shard = 0; shard < 2; ++shard) {
+        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard %d/2", shard), 0);
+    }
+    place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --out all.h5"), 0);
+    aci_reader *reader = place_open_result(&at, "all.h5");
+    cr_assert_eq(aci_reader_names(reader, "/provenance/inputs", &names, &count), ACI_OK);
+    cr_assert_eq(count, 2);
+    aci_reader_destroy_names(&names, count);
+    aci_reader_destroy(&reader);
+    place_close(&at);
+}
+
 Test(sweep, no_table_takes_the_place_of_what_is_read)
 {
     place at;
