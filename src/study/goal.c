@@ -32,25 +32,6 @@ static void check_keys(const reader *at, const aci_node *range)
     }
 }
 
-static bool read_end(const reader *at, const aci_node *range, const char *key,
-                     aci_variable *variable, double *out)
-{
-    const aci_node *node = aci_config_child(range, key);
-    if (node == NULL) {
-        aci_config_fault_missing(at->config, range, key, "missing, expected an end of the range");
-        return false;
-    }
-    if (!aci_variable_check(at->config, variable, node)) {
-        return false;
-    }
-    if (node->is_word) {
-        aci_config_fault(at->config, node, "a word, expected a number");
-        return false;
-    }
-    *out = node->number;
-    return true;
-}
-
 static void read_spacing(const reader *at, const aci_node *range, aci_optimise_variable *out)
 {
     const aci_node *node = aci_config_child(range, "spacing");
@@ -77,8 +58,8 @@ static void read_range(const reader *at, const aci_node *node, aci_variable *var
         return;
     }
     check_keys(at, node);
-    bool has_least = read_end(at, node, "from", variable, &out->least);
-    bool has_most = read_end(at, node, "to", variable, &out->most);
+    bool has_least = aci_variable_read_end(at->config, variable, node, "from", &out->least);
+    bool has_most = aci_variable_read_end(at->config, variable, node, "to", &out->most);
     if (!has_least || !has_most) {
         return;
     }

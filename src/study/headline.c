@@ -97,6 +97,21 @@ aci_status aci_headline_find(const aci_scenario *scenario, const char *name, dou
     return ACI_OK;
 }
 
+/* Without the time first, so that a wrong name and a wrong time are each told in their place. */
+bool aci_headline_read(aci_config *config, const aci_scenario *scenario, const aci_node *name,
+                       const aci_node *at, aci_headline *out)
+{
+    if (aci_headline_find(scenario, name->text, NAN, out) != ACI_OK) {
+        aci_config_fault(config, name, "%s", aci_status_message());
+        return false;
+    }
+    if (at != NULL && aci_headline_find(scenario, name->text, at->number, out) != ACI_OK) {
+        aci_config_fault(config, at, "%s", aci_status_message());
+        return false;
+    }
+    return true;
+}
+
 /* In a scenario with other report times too. */
 static int time_in(const aci_headline *headline, const aci_scenario *scenario)
 {

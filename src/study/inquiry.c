@@ -49,8 +49,7 @@ int aci_inquiry_add(aci_inquiry *inquiry, const aci_headline *headline)
     return place;
 }
 
-/* A name alone in the list has become {name: ...}. The time comes second, so that what is wrong
-   with the name is told at the name. */
+/* A name alone in the list has become {name: ...}. */
 static bool read_headline(aci_config *config, const aci_scenario *scenario, const aci_node *entry,
                           aci_headline *out)
 {
@@ -62,15 +61,7 @@ static bool read_headline(aci_config *config, const aci_scenario *scenario, cons
                                  "missing, expected a result such as absorbed");
         return false;
     }
-    if (aci_headline_find(scenario, result->text, NAN, out) != ACI_OK) {
-        aci_config_fault(config, result, "%s", aci_status_message());
-        return false;
-    }
-    if (at != NULL && aci_headline_find(scenario, result->text, at->number, out) != ACI_OK) {
-        aci_config_fault(config, at, "%s", aci_status_message());
-        return false;
-    }
-    return true;
+    return aci_headline_read(config, scenario, result, at, out);
 }
 
 static void read_results(aci_config *config, const aci_scenario *scenario, const aci_node *list,

@@ -13,7 +13,6 @@ typedef struct reader {
     const aci_node *entry;
 } reader;
 
-/* Without the time first, so that a wrong name and a wrong time are each told in their place. */
 static bool read_headline(const reader *at, aci_headline *out)
 {
     const aci_node *result = aci_parameters_value(at->entry, "result");
@@ -25,16 +24,7 @@ static bool read_headline(const reader *at, aci_headline *out)
     if (result == NULL) {
         return false;
     }
-    if (aci_headline_find(at->scenario, result->text, NAN, out) != ACI_OK) {
-        aci_config_fault(at->config, result, "%s", aci_status_message());
-        return false;
-    }
-    if (time != NULL &&
-        aci_headline_find(at->scenario, result->text, time->number, out) != ACI_OK) {
-        aci_config_fault(at->config, time, "%s", aci_status_message());
-        return false;
-    }
-    return true;
+    return aci_headline_read(at->config, at->scenario, result, time, out);
 }
 
 static bool read_bound(const reader *at, const char *key, const char *unit, double *out)

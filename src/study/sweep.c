@@ -75,25 +75,6 @@ static bool is_known(aci_config *config, const aci_node *range)
     return all;
 }
 
-static bool read_end(aci_config *config, const aci_node *range, const char *name,
-                     aci_variable *variable, double *out)
-{
-    const aci_node *node = aci_config_child(range, name);
-    if (node == NULL) {
-        aci_config_fault_missing(config, range, name, "missing, expected an end of the range");
-        return false;
-    }
-    if (!aci_variable_check(config, variable, node)) {
-        return false;
-    }
-    if (node->is_word) {
-        aci_config_fault(config, node, "a word, expected a number");
-        return false;
-    }
-    *out = node->number;
-    return true;
-}
-
 static bool read_spacing(aci_config *config, const aci_node *range, aci_sweep_key *key)
 {
     const aci_node *node = aci_config_child(range, "spacing");
@@ -146,8 +127,9 @@ static void read_range(aci_config *config, const aci_node *range, const aci_swee
         aci_config_fault(config, range, "a range, but its values are words: expected a list");
         return;
     }
-    if (!is_known(config, range) || !read_end(config, range, "from", &key->variable, &key->from) ||
-        !read_end(config, range, "to", &key->variable, &key->to)) {
+    if (!is_known(config, range) ||
+        !aci_variable_read_end(config, &key->variable, range, "from", &key->from) ||
+        !aci_variable_read_end(config, &key->variable, range, "to", &key->to)) {
         return;
     }
     if (key->from >= key->to) {

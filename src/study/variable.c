@@ -132,6 +132,25 @@ bool aci_variable_check(aci_config *config, aci_variable *variable, const aci_no
     return !is_quantity || fits_unit(config, variable, node);
 }
 
+bool aci_variable_read_end(aci_config *config, aci_variable *variable, const aci_node *range,
+                           const char *key, double *out)
+{
+    const aci_node *node = aci_config_child(range, key);
+    if (node == NULL) {
+        aci_config_fault_missing(config, range, key, "missing, expected an end of the range");
+        return false;
+    }
+    if (!aci_variable_check(config, variable, node)) {
+        return false;
+    }
+    if (node->is_word) {
+        aci_config_fault(config, node, "a word, expected a number");
+        return false;
+    }
+    *out = node->number;
+    return true;
+}
+
 aci_status aci_variable_write(const aci_variable *variable, double value,
                               char text[ACI_UNITS_TEXT_SIZE])
 {

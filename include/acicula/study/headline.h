@@ -18,6 +18,11 @@ typedef struct aci_headline {
 ACI_MUST_CHECK aci_status aci_headline_find(const aci_scenario *scenario, const char *name,
                                             double at, aci_headline *out);
 
+/// The same from the scalars of a config that have the name and the time (NULL: none). Faults are
+/// added, that of the name first; false for one.
+bool aci_headline_read(aci_config *config, const aci_scenario *scenario, const aci_node *name,
+                       const aci_node *at, aci_headline *out);
+
 /// Whether the scenario, perhaps one with other times, reports at its time.
 bool aci_headline_is_reported(const aci_headline *headline, const aci_scenario *scenario);
 

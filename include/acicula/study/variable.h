@@ -32,6 +32,11 @@ bool aci_variable_is_of_study(const char *key);
 /// a thickness or a mass per area); one of another dimension later is a fault.
 bool aci_variable_check(aci_config *config, aci_variable *variable, const aci_node *node);
 
+/// The end `key` of a range {from: .., to: ..} of the variable. Faults are added where it is
+/// missing or no number for the variable; false for one.
+bool aci_variable_read_end(aci_config *config, aci_variable *variable, const aci_node *range,
+                           const char *key, double *out);
+
 /// A number as the text the config takes, "150 um": reads back to exactly `value`. Counts are
 /// rounded.
 ACI_MUST_CHECK aci_status aci_variable_write(const aci_variable *variable, double value,
