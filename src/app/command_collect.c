@@ -13,7 +13,6 @@
 #include "json.h"
 #include "paths.h"
 #include "recorded.h"
-#include "version.h"
 
 enum { CODE_FAILED_CASES = 3 };
 
@@ -174,8 +173,7 @@ static aci_status take_all(collection *c, const char *folder)
 
 static aci_status write(collection *c)
 {
-    char libraries[128];
-    aci_about_libraries(libraries, sizeof libraries);
+    char libraries[ACI_ABOUT_SIZE];
     const aci_file_options origin = {.path = c->path,
                                      .force = true,
                                      .config = c->recorded.config,
@@ -185,9 +183,7 @@ static aci_status write(collection *c)
                                      .inputs = c->recorded.inputs,
                                      .command_line = c->command_line,
                                      .threads = 1,
-                                     .build = {aci_version_number(), aci_version_commit(),
-                                               aci_version_compiler(), aci_version_flags(),
-                                               libraries}};
+                                     .build = aci_about_build(libraries)};
     if (aci_catalogue_book_is_written(c->book)) {
         return ACI_OK;
     }

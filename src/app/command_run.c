@@ -15,10 +15,7 @@
 #include "progress.h"
 #include "recipe.h"
 #include "summary.h"
-#include "version.h"
 #include "waiting.h"
-
-enum { LIBRARIES_SIZE = 128 };
 
 /// The file's observer with a person in front of it.
 typedef struct watch {
@@ -163,12 +160,11 @@ static int report_stop(const aci_recipe *recipe, aci_status status, const char *
 /* `path` is the result's name. */
 static int run_recipe(const aci_recipe *recipe, const aci_options *options, const char *path)
 {
-    char libraries[LIBRARIES_SIZE];
+    char libraries[ACI_ABOUT_SIZE];
     char *command_line = NULL;
     aci_status status = aci_paths_command_line(options->word_count, options->words, &command_line);
     remainder rest = {.has_begun = false};
     if (status == ACI_OK) {
-        aci_about_libraries(libraries, sizeof libraries);
         aci_file_options target = {
             .path = path,
             .force = options->force,
@@ -182,8 +178,7 @@ static int run_recipe(const aci_recipe *recipe, const aci_options *options, cons
             .command_line = command_line,
             .threads = aci_run_set_threads(options->threads),
             .seed = recipe->scenario.needling.plan.seed,
-            .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
-                      aci_version_flags(), libraries},
+            .build = aci_about_build(libraries),
         };
         status = compute(recipe, options, &target, &rest);
     }

@@ -296,10 +296,9 @@ static aci_status write_sheets(const aci_study *study, const aci_findings *findi
 /* The sheets first: without the file the same command goes on. */
 static aci_status write_findings(const aci_study *study, const aci_findings *findings)
 {
-    char libraries[128], *command_line = NULL;
+    char libraries[ACI_ABOUT_SIZE], *command_line = NULL;
     const aci_recipe *recipe = &study->recipe;
     ACI_TRY(write_sheets(study, findings));
-    aci_about_libraries(libraries, sizeof libraries);
     ACI_TRY(
         aci_paths_command_line(study->options->word_count, study->options->words, &command_line));
     const aci_findings_file_options options = {
@@ -314,8 +313,7 @@ static aci_status write_findings(const aci_study *study, const aci_findings *fin
         .command_line = command_line,
         .threads = aci_run_set_threads(study->options->threads),
         .wall_seconds = seconds() - study->wall_start,
-        .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
-                  aci_version_flags(), libraries},
+        .build = aci_about_build(libraries),
     };
     aci_status status = aci_findings_file_write(&options, findings);
     free(command_line);

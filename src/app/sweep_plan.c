@@ -5,14 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "about.h"
 #include "acicula/output/sweep_columns.h"
 #include "acicula/study/case_fields.h"
 #include "acicula/study/common_grid.h"
 #include "acicula/study/run.h"
 #include "command.h"
 #include "paths.h"
-#include "version.h"
 
 static aci_status out_of_memory(void)
 {
@@ -133,13 +131,12 @@ static aci_status list_identities(aci_sweep_plan *plan)
 static aci_status make_columns(aci_sweep_plan *plan, const aci_options *options)
 {
     const aci_scenario *scenario = &plan->recipe.scenario;
-    aci_about_libraries(plan->libraries, sizeof plan->libraries);
-    const aci_file_build build = {aci_version_number(), aci_version_commit(),
-                                  aci_version_compiler(), aci_version_flags(), plan->libraries};
+    plan->build = aci_about_build(plan->libraries);
     ACI_TRY(aci_sweep_read_results(plan->recipe.config, scenario, &plan->sweep));
     ACI_TRY(make_grid(plan));
     ACI_TRY(aci_sweep_columns_create(&plan->sweep, scenario, plan->grid, &plan->format));
-    ACI_TRY(aci_sweep_columns_signature(&build, plan->cases, &plan->format, &plan->signature));
+    ACI_TRY(
+        aci_sweep_columns_signature(&plan->build, plan->cases, &plan->format, &plan->signature));
     ACI_TRY(list_identities(plan));
     return aci_paths_command_line(options->word_count, options->words, &plan->command_line);
 }
@@ -256,7 +253,6 @@ aci_file_options aci_sweep_plan_origin(const aci_sweep_plan *plan, const aci_opt
         .command_line = plan->command_line,
         .threads = aci_run_set_threads(options->threads),
         .seed = plan->sweep.seed,
-        .build = {aci_version_number(), aci_version_commit(), aci_version_compiler(),
-                  aci_version_flags(), plan->libraries},
+        .build = plan->build,
     };
 }

@@ -3,6 +3,7 @@
 #ifndef ACICULA_APP_SWEEP_PLAN_H
 #define ACICULA_APP_SWEEP_PLAN_H
 
+#include "about.h"
 #include "acicula/output/catalogue_book.h"
 #include "acicula/study/sweep.h"
 #include "recipe.h"
@@ -16,7 +17,8 @@ typedef struct aci_sweep_plan {
     aci_catalogue_format format;
     char *signature, *command_line;
     char *path, *csv;
-    char libraries[128];
+    char libraries[ACI_ABOUT_SIZE];
+    aci_file_build build;
     uint64_t *identities; ///< [sweep.count]
     bool *repeats;        ///< [sweep.count] whether a case is an earlier one again
     int shard, shards;    ///< 0 of 1 without --shard

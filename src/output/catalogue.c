@@ -357,16 +357,6 @@ static aci_status prepare(target *t)
     return t->numbers != NULL && t->texts != NULL ? ACI_OK : out_of_memory();
 }
 
-static aci_status report(const char *path, aci_status status)
-{
-    if (status == ACI_OK) {
-        return ACI_OK;
-    }
-    char reason[512];
-    snprintf(reason, sizeof reason, "%s", aci_status_message());
-    return ACI_FAIL(status, "%s: cannot write: %s", path, reason);
-}
-
 aci_status aci_catalogue_write(const aci_file_options *options, const char *csv,
                                const char *signature, const aci_catalogue_format *format,
                                const aci_catalogue_rows *rows)
@@ -379,7 +369,8 @@ aci_status aci_catalogue_write(const aci_file_options *options, const char *csv,
         status = prepare(&t);
     }
     if (status == ACI_OK) {
-        status = report(options->path, write_file(&t, options, signature, place.temporary));
+        status =
+            aci_place_report(options->path, write_file(&t, options, signature, place.temporary));
     }
     if (status == ACI_OK && csv != NULL) {
         status = aci_catalogue_csv(csv, format, rows);

@@ -32,13 +32,8 @@ struct aci_file {
 /// Puts the file's name before the last message; a failed write ends all work on the file.
 static aci_status report(aci_file *file, aci_status status)
 {
-    if (status != ACI_OK) {
-        char reason[512];
-        snprintf(reason, sizeof reason, "%s", aci_status_message());
-        file->is_broken = true;
-        return ACI_FAIL(status, "%s: cannot write: %s", file->path, reason);
-    }
-    return ACI_OK;
+    file->is_broken = file->is_broken || status != ACI_OK;
+    return aci_place_report(file->path, status);
 }
 
 static aci_status system_failure(const char *path, const char *action)

@@ -224,17 +224,6 @@ static aci_status write_file(const char *path, const aci_findings_file_options *
     return aci_store_check(H5Fclose(file), "close");
 }
 
-/// Puts the file's name before what HDF5 said.
-static aci_status report(const char *path, aci_status status)
-{
-    if (status == ACI_OK) {
-        return ACI_OK;
-    }
-    char reason[512];
-    snprintf(reason, sizeof reason, "%s", aci_status_message());
-    return ACI_FAIL(status, "%s: cannot write: %s", path, reason);
-}
-
 aci_status aci_findings_file_write(const aci_findings_file_options *options,
                                    const aci_findings *findings)
 {
@@ -242,7 +231,7 @@ aci_status aci_findings_file_write(const aci_findings_file_options *options,
     aci_store_start();
     aci_status status = aci_place_take(&place, options->path, options->force);
     if (status == ACI_OK) {
-        status = report(options->path, write_file(place.temporary, options, findings));
+        status = aci_place_report(options->path, write_file(place.temporary, options, findings));
     }
     if (status == ACI_OK) {
         status = aci_place_settle(&place);

@@ -14,6 +14,16 @@ static aci_status system_failure(const char *path, const char *action)
     return ACI_FAIL(ACI_FILE, "%s: cannot %s: %s", path, action, strerror(errno));
 }
 
+aci_status aci_place_report(const char *path, aci_status status)
+{
+    if (status == ACI_OK) {
+        return ACI_OK;
+    }
+    char reason[512];
+    snprintf(reason, sizeof reason, "%s", aci_status_message());
+    return ACI_FAIL(status, "%s: cannot write: %s", path, reason);
+}
+
 aci_status aci_place_make(char *directory)
 {
     for (char *slash = directory; (slash = strchr(slash + 1, '/')) != NULL;) {

@@ -27,6 +27,9 @@ ACI_MUST_CHECK aci_status aci_place_settle(aci_place *place);
 /// Frees; removes the temporary file of a place that was not settled.
 void aci_place_leave(aci_place *place);
 
+/// A failed status with "PATH: cannot write: " before the last message.
+aci_status aci_place_report(const char *path, aci_status status);
+
 /// Makes all directories of a path that ends in '/' (changed for the time of the call).
 ACI_MUST_CHECK aci_status aci_place_make(char *directory);
 
