@@ -29,13 +29,14 @@ static aci_status out_of_memory(void)
 }
 
 /// A column as an array over the cases, described by the file format or by the column itself.
-static aci_status write_array(const target *t, aci_store_array *array, const char *const words[2],
-                              const void *values, hid_t *out)
+static aci_status write_array(const target *t, const aci_store_array *array,
+                              const char *const words[2], const void *values, hid_t *out)
 {
     const aci_description own = {.name = array->name, .units = words[0], .long_name = words[1]};
     aci_description known;
-    array->description = aci_description_find(array->name, &known) ? NULL : &own;
-    return aci_store_create_array(t->group, array, values, out);
+    aci_store_array described = *array;
+    described.description = aci_description_find(array->name, &known) ? NULL : &own;
+    return aci_store_create_array(t->group, &described, values, out);
 }
 
 static aci_status write_numbers(target *t, const char *name, bool is_integer, const void *values,

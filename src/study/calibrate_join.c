@@ -31,6 +31,12 @@ static int gather(const aci_calibrate_set *set, int parameters, int points, cons
     return count;
 }
 
+/// What a model fills in.
+typedef struct results {
+    double *values, *errors;
+    aci_status *statuses;
+} results;
+
 /// Room for the points of one set.
 typedef struct share {
     double *rows, *values, *errors;
@@ -58,16 +64,17 @@ static void free_share(share *s)
     free(s->row_of);
 }
 
+/* What was found for the rows, at the points that they stand for. */
 static void scatter(const aci_calibrate_set *set, const share *s, int outputs, int points,
-                    double *values, double *errors, aci_status *statuses)
+                    const results *to)
 {
     int width = set->model.outputs;
     size_t size = (size_t)width * sizeof(double);
     for (int n = 0; n < points; ++n) {
         int row = s->row_of[n];
-        memcpy(&values[n * outputs + set->first], &s->values[row * width], size);
-        memcpy(&errors[n * outputs + set->first], &s->errors[row * width], size);
-        statuses[n] = statuses[n] == ACI_OK ? s->statuses[row] : statuses[n];
+        memcpy(&to->values[n * outputs + set->first], &s->values[row * width], size);
+        memcpy(&to->errors[n * outputs + set->first], &s->errors[row * width], size);
+        to->statuses[n] = to->statuses[n] == ACI_OK ? s->statuses[row] : to->statuses[n];
     }
 }
 
@@ -90,7 +97,7 @@ static aci_status evaluate(void *context, int points, const double *inputs, doub
             status = model->evaluate(model->context, count, s.rows, s.values, s.errors, s.statuses);
         }
         if (status == ACI_OK) {
-            scatter(set, &s, whole->outputs, points, values, errors, statuses);
+            scatter(set, &s, whole->outputs, points, &(results){values, errors, statuses});
         }
         free_share(&s);
     }

@@ -37,8 +37,8 @@ static aci_status collect_times(const aci_calibrate *calibrate, int number, doub
                                 aci_calibrate_set *set)
 {
     const aci_measured *measured = &calibrate->measured;
-    size_t room = (size_t)(measured->count + ACI_CALIBRATE_CURVE + PLANNED_STEPS +
-                           calibrate->plan.time_count);
+    size_t room = (size_t)measured->count + ACI_CALIBRATE_CURVE + PLANNED_STEPS +
+                  (size_t)calibrate->plan.time_count;
     set->times = calloc(room, sizeof *set->times);
     if (set->times == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for a data set");

@@ -35,7 +35,7 @@ static double triangle_quantile(const aci_distribution *of, double p)
 
 double aci_distribution_quantile(const aci_distribution *of, double p)
 {
-    double value = of->centre;
+    double value;
     switch (of->kind) {
     case ACI_DISTRIBUTION_NORMAL:
         value = of->centre + of->spread * normal_quantile(of, p);
@@ -50,6 +50,7 @@ double aci_distribution_quantile(const aci_distribution *of, double p)
         value = of->least * exp(p * log(of->most / of->least));
         break;
     case ACI_DISTRIBUTION_TRIANGULAR:
+    default:
         value = triangle_quantile(of, p);
         break;
     }

@@ -95,8 +95,8 @@ static aci_status no_numbers(const aci_fit_problem *problem)
 static aci_status descend_all(aci_fit_state *state, aci_fit_point *best, aci_fit *fit)
 {
     const aci_fit_problem *problem = state->problem;
-    aci_fit_point points[DESCENTS_MAX];
-    size_t size = (size_t)(problem->starts * problem->parameter_count);
+    aci_fit_point points[DESCENTS_MAX] = {{.chi2 = INFINITY}};
+    size_t size = (size_t)problem->starts * (size_t)problem->parameter_count;
     double *places = calloc(size, sizeof *places);
     aci_status status = places == NULL ? ACI_FAIL(ACI_FILE, "out of memory for a fit")
                                        : place_starts(problem, places);

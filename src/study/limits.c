@@ -45,7 +45,7 @@ static bool check_bounds(const reader *at, const aci_limit *limit)
     if (least == NULL && most == NULL) {
         aci_config_fault(at->config, at->entry,
                          "limits nothing, expected at_least, at_most or both");
-    } else if (limit->at_least > limit->at_most) {
+    } else if (least != NULL && most != NULL && limit->at_least > limit->at_most) {
         aci_config_fault(at->config, most,
                          "%s is below at_least, which is %s: nothing lies between", most->text,
                          least->text);

@@ -273,11 +273,11 @@ static void keep_least(const aci_search *s, int count, double *violations, doubl
 static aci_status sift(aci_search *s, int count, double *places, int keep)
 {
     const aci_model *screen = s->problem.screen;
-    size_t numbers = (size_t)(count * screen->outputs);
-    double *inputs = malloc((size_t)(count * s->variables) * sizeof *inputs);
+    size_t rows = (size_t)count, numbers = rows * (size_t)screen->outputs;
+    double *inputs = malloc(rows * (size_t)s->variables * sizeof *inputs);
     double *values = malloc(2 * numbers * sizeof *values);
-    double *violations = malloc((size_t)count * sizeof *violations);
-    aci_status *statuses = malloc((size_t)count * sizeof *statuses);
+    double *violations = calloc(rows, sizeof *violations);
+    aci_status *statuses = malloc(rows * sizeof *statuses);
     aci_status status = ACI_FILE;
     if (inputs == NULL || values == NULL || violations == NULL || statuses == NULL) {
         status = ACI_FAIL(ACI_FILE, "out of memory for a screening");
@@ -316,7 +316,7 @@ aci_status aci_search_screen(aci_search *search)
 {
     int keep = search->problem.screening;
     int count = search->problem.screen != NULL ? SCREEN_FACTOR * keep : keep;
-    double *places = malloc((size_t)((count + 2) * search->variables) * sizeof *places);
+    double *places = malloc((size_t)(count + 2) * (size_t)search->variables * sizeof *places);
     if (places == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for a screening");
     }

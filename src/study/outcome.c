@@ -184,7 +184,7 @@ static bool is_in(const name_row *rows, size_t count, const char *name)
     return false;
 }
 
-#define IS_IN(rows, name) is_in(rows, sizeof rows / sizeof rows[0], name)
+#define IS_IN(rows, name) is_in(rows, sizeof(rows) / sizeof((rows)[0]), name)
 
 /* What a scenario would have to have for a result that it lacks; NULL where nothing has it. */
 static const char *what_is_missing(const char *name)

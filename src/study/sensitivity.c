@@ -74,8 +74,8 @@ static void find_whole(study *at, int output)
 /* The rows of all replicates but one (-1: all of them). */
 static bool is_counted(const study *at, int row, int without)
 {
-    int rows = at->out->samples / ACI_POINTS_REPLICATES;
-    return at->is_whole[row] && row / rows != without;
+    long replicate = (long)row * ACI_POINTS_REPLICATES / at->out->samples;
+    return at->is_whole[row] && replicate != without;
 }
 
 /// Mean of A and B, and their variance.
@@ -92,6 +92,9 @@ static moments find_moments(const study *at, int output, int without)
             found.count += 1;
             found.mean += value_at(at, row, 0, output) + value_at(at, row, 1, output);
         }
+    }
+    if (found.count == 0) {
+        return found;
     }
     found.mean /= 2.0 * (double)found.count;
     for (int row = 0; row < at->out->samples; ++row) {

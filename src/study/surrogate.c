@@ -116,7 +116,7 @@ static void solve_outputs(aci_surrogate *s, const double *values, const gsl_matr
 
 static aci_status fit(aci_surrogate *s, const double *values)
 {
-    size_t size = (size_t)(s->count + 1 + s->variables);
+    size_t size = (size_t)s->count + 1 + (size_t)s->variables;
     gsl_matrix *matrix = gsl_matrix_alloc(size, size);
     gsl_permutation *order = gsl_permutation_alloc(size);
     gsl_vector *x = gsl_vector_alloc(size);
@@ -153,8 +153,9 @@ aci_status aci_surrogate_create(int variables, int outputs, int count, const dou
     s->variables = variables;
     s->outputs = outputs;
     s->count = count;
-    s->places = malloc((size_t)(count * variables) * sizeof *s->places);
-    s->coefficients = malloc((size_t)((count + 1 + variables) * outputs) * sizeof *s->coefficients);
+    s->places = malloc((size_t)count * (size_t)variables * sizeof *s->places);
+    s->coefficients =
+        malloc(((size_t)count + 1 + (size_t)variables) * (size_t)outputs * sizeof *s->coefficients);
     aci_status status;
     if (s->places == NULL || s->coefficients == NULL) {
         status = ACI_FAIL(ACI_FILE, "out of memory for a response surface");
