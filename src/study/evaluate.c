@@ -139,9 +139,13 @@ static void report(worker *w, aci_status status)
 {
     team *t = w->team;
     const bool was_read = w->scenario.report.count > 0;
+    char message[MESSAGE_SIZE] = ""; /* the thread's own is overwritten by what `done` calls */
+    if (status != ACI_OK) {
+        snprintf(message, sizeof message, "%s", aci_status_message());
+    }
     const aci_case_end end = {.values = &w->values,
                               .status = status,
-                              .message = status == ACI_OK ? "" : aci_status_message(),
+                              .message = message,
                               .scenario = was_read ? &w->scenario : NULL,
                               .results = status == ACI_OK ? &w->results : NULL,
                               .watch = w->watched,
