@@ -87,17 +87,24 @@ static aci_status show(void *context, double fraction, const char *stage)
     return ACI_OK;
 }
 
+/* A case that was given up is tried again when it may take longer than it might then. */
+static bool is_known(const work *w, uint64_t identity)
+{
+    int status = 0;
+    double before = aci_catalogue_book_given_up(w->book, identity);
+    bool may_take_longer = before > 0.0 && w->plan->sweep.time_limit > 1.01 * before;
+    return aci_catalogue_book_knows(w->book, identity, &status) && !may_take_longer;
+}
+
 static aci_status list_todo(work *w)
 {
     const aci_sweep_plan *plan = w->plan;
-    int status = 0;
     w->todo = malloc(((size_t)plan->sweep.count + 1) * sizeof *w->todo);
     if (w->todo == NULL) {
         return ACI_FAIL(ACI_FILE, "out of memory for the cases of a sweep");
     }
     for (long n = 0; n < plan->sweep.count; ++n) {
-        if (aci_sweep_plan_has(plan, n) &&
-            !aci_catalogue_book_knows(w->book, plan->identities[n], &status)) {
+        if (aci_sweep_plan_has(plan, n) && !is_known(w, plan->identities[n])) {
             w->todo[w->count++] = n;
         }
     }

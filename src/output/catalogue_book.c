@@ -8,13 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "acicula/study/evaluate.h"
+
 /// Where a case's row stands.
 typedef struct entry {
     uint64_t identity;
     long record;             ///< of the journal; -1 - row for one of the old catalogue
     long number, old_number; ///< now, and before aci_catalogue_book_order
     int status;
-    bool is_placed; ///< its number is that of other work taken over
+    double given_up; ///< s after which it was; 0: it was not
+    bool is_placed;  ///< its number is that of other work taken over
 } entry;
 
 struct aci_catalogue_book {
@@ -93,7 +96,8 @@ static aci_status insert(aci_catalogue_book *book, const entry *new)
 
 static entry entry_of(const aci_catalogue_row *row, long record)
 {
-    return (entry){row->identity, record, row->number, row->number, row->status, false};
+    double given_up = row->status != ACI_OK ? aci_evaluate_given_up(row->message) : 0.0;
+    return (entry){row->identity, record, row->number, row->number, row->status, given_up, false};
 }
 
 static aci_status index_journal(aci_catalogue_book *book)
@@ -192,6 +196,12 @@ bool aci_catalogue_book_knows(const aci_catalogue_book *book, uint64_t identity,
     }
     *status = known->status;
     return true;
+}
+
+double aci_catalogue_book_given_up(const aci_catalogue_book *book, uint64_t identity)
+{
+    const entry *known = find(book, identity);
+    return known != NULL ? known->given_up : 0.0;
 }
 
 long aci_catalogue_book_count(const aci_catalogue_book *book)

@@ -13,6 +13,8 @@
 
 enum { MESSAGE_SIZE = 512 };
 
+static const char given_up[] = "given up after ";
+
 /// All cases, their threads and how far they are.
 typedef struct team {
     const aci_evaluate_options *options;
@@ -78,7 +80,7 @@ static aci_status on_progress(void *context, double fraction, const char *stage)
     const double limit = w->team->options->time_limit;
     (void)stage;
     if (limit > 0.0 && seconds() - w->begun > limit) {
-        return ACI_FAIL(ACI_NUMERICAL, "given up after %.3g s, the time a case may take", limit);
+        return ACI_FAIL(ACI_NUMERICAL, "%s%.3g s, the time a case may take", given_up, limit);
     }
 #pragma omp critical(aci_evaluate)
     {
@@ -87,6 +89,12 @@ static aci_status on_progress(void *context, double fraction, const char *stage)
         status = w->team->status;
     }
     return status == ACI_OK ? ACI_OK : ACI_FAIL(ACI_INTERRUPTED, "given up");
+}
+
+double aci_evaluate_given_up(const char *message)
+{
+    bool is = strncmp(message, given_up, sizeof given_up - 1) == 0;
+    return is ? strtod(message + sizeof given_up - 1, NULL) : 0.0;
 }
 
 static aci_status on_begin(void *context, const aci_scene *scene)

@@ -25,6 +25,9 @@ ACI_MUST_CHECK aci_status aci_catalogue_book_open(const char *path, bool force,
 /// Whether a case is known, and the status of its row.
 bool aci_catalogue_book_knows(const aci_catalogue_book *book, uint64_t identity, int *status);
 
+/// The time after which a known case was given up, s; 0 where it was not.
+double aci_catalogue_book_given_up(const aci_catalogue_book *book, uint64_t identity);
+
 long aci_catalogue_book_count(const aci_catalogue_book *book);
 
 /// Adds a row; a later row of the same case takes the place of the former.

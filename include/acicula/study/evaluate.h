@@ -57,6 +57,9 @@ typedef struct aci_evaluate_options {
 /// ACI_OK also when cases failed. ACI_INTERRUPTED and what `done` returned otherwise.
 ACI_MUST_CHECK aci_status aci_evaluate(const aci_evaluate_options *options);
 
+/// The time limit in the message of a case that was given up for it, s; 0 for any other message.
+double aci_evaluate_given_up(const char *message);
+
 /// What a model is asked: what goes in, what comes out. Borrowed.
 typedef struct aci_evaluate_question {
     int variable_count, headline_count;

@@ -323,3 +323,27 @@ Test(catalogue_book, has_one_writer)
     aci_catalogue_destroy_format(&format);
     rows_remove_place(&at);
 }
+
+/// So that it can be tried again with more time.
+Test(catalogue_book, knows_after_what_time_a_case_was_given_up)
+{
+    rows_place at = rows_make_place();
+    aci_catalogue_format format = rows_make_format(2);
+    aci_catalogue_book *book = rows_open(&at, &format, "a");
+    aci_catalogue_row row = rows_make(&format, 1, 0);
+    row.status = ACI_NUMERICAL;
+    snprintf(row.message, sizeof row.message, "given up after 3.6e+03 s, and so on");
+    cr_assert_eq(aci_catalogue_book_add(book, &row), ACI_OK);
+    rows_add(book, &format, 0, 0);
+    cr_assert(knows(book, 0) && knows(book, 1));
+    cr_assert_eq(aci_catalogue_book_given_up(book, row.identity), 3600.0);
+    cr_assert_eq(aci_catalogue_book_given_up(book, rows_identity(0)), 0.0);
+    aci_catalogue_book_close(&book);
+    book = rows_open(&at, &format, "a");
+    cr_assert_eq(aci_catalogue_book_given_up(book, row.identity), 3600.0);
+    cr_assert_eq(rows_write(book, &at, &format, "a"), ACI_OK);
+    aci_catalogue_book_close(&book);
+    aci_catalogue_destroy_row(&row);
+    aci_catalogue_destroy_format(&format);
+    rows_remove_place(&at);
+}

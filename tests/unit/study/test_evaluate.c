@@ -106,6 +106,27 @@ Test(evaluate, a_case_that_cannot_be_fails_alone_and_says_why)
     }
 }
 
+Test(evaluate, a_case_that_takes_too_long_says_after_what_time)
+{
+    record l = make_record();
+    aci_config *config = NULL;
+    aci_cases *cases = NULL;
+    cr_assert_eq(aci_config_parse("a.yaml", trial_cone, strlen(trial_cone), &config), ACI_OK);
+    cr_assert_eq(aci_cases_create(config, NULL, &cases), ACI_OK);
+    const aci_evaluate_options options = {.cases = cases,
+                                          .count = 1,
+                                          .context = &l,
+                                          .time_limit = 1e-9,
+                                          .assign = assign,
+                                          .done = done};
+    cr_assert_eq(aci_evaluate(&options), ACI_OK);
+    cr_assert_eq(l.status[0], ACI_NUMERICAL);
+    cr_assert_eq(aci_evaluate_given_up(l.message[0]), 1e-9, "%s", l.message[0]);
+    cr_assert_eq(aci_evaluate_given_up("some other reason, 3 s"), 0.0);
+    aci_cases_destroy(&cases);
+    aci_config_destroy(&config);
+}
+
 Test(evaluate, an_interrupt_ends_it_and_gives_running_cases_up)
 {
     for (int threads = 1; threads <= 2; threads++) {
