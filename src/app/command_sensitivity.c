@@ -116,7 +116,7 @@ int aci_command_sensitivity(const aci_options *options)
     if (code == 0) {
         status = solve(&study, &of, &found, &findings);
     }
-    if (code == 0 && status == ACI_OK && !options->quiet) {
+    if (code == 0 && status == ACI_OK && (options->json || !options->quiet)) {
         (options->json ? print_json : print_words)(&study, &of, &found, &findings);
     }
     int closed = aci_study_close(&study, status, &findings);

@@ -26,6 +26,11 @@ static aci_status out_of_memory(void)
     return ACI_FAIL(ACI_FILE, "out of memory for the catalogue");
 }
 
+static aci_status damaged(const char *name)
+{
+    return ACI_FAIL(ACI_FILE, "%s: has another size than its columns", name);
+}
+
 static aci_status read_text(hid_t file, const char *name, char **out)
 {
     char **texts = NULL;
@@ -40,9 +45,7 @@ static aci_status read_numbers(const aci_catalogue *c, const char *name, size_t 
 {
     aci_fetch_shape shape;
     ACI_TRY(aci_fetch_numbers(c->file, name, &shape, out));
-    return shape.count == (size_t)c->count * width
-               ? ACI_OK
-               : ACI_FAIL(ACI_FILE, "%s: has another size than its columns", name);
+    return shape.count == (size_t)c->count * width ? ACI_OK : damaged(name);
 }
 
 static aci_status read_column(aci_catalogue *c, const char *name, size_t offset, size_t width)
@@ -188,18 +191,26 @@ const aci_catalogue_format *aci_catalogue_format_of(const aci_catalogue *catalog
     return &catalogue->format;
 }
 
-/* One case of one field: everything behind its first dimension. */
-static aci_status read_entry(hid_t file, const char *name, long index, double *values)
+/* One case of one field: everything behind its first dimension, which must be `width` numbers. */
+static aci_status read_entry(hid_t file, const char *name, long index, size_t width, double *values)
 {
     hsize_t start[ACI_STORE_RANK_MAX] = {(hsize_t)index}, size[ACI_STORE_RANK_MAX] = {0};
     hid_t array = H5Dopen2(file, name, H5P_DEFAULT);
     ACI_TRY(aci_store_check(array, name));
     hid_t space = H5Dget_space(array);
-    int rank = H5Sget_simple_extent_dims(space, size, NULL);
+    int rank = H5Sget_simple_extent_ndims(space);
+    bool has_rank = rank >= 1 && rank <= ACI_STORE_RANK_MAX &&
+                    H5Sget_simple_extent_dims(space, size, NULL) == rank;
+    hsize_t numbers = 1;
     size[0] = 1;
-    herr_t done =
-        rank < 1 ? -1 : H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, size, NULL);
-    hid_t memory = rank < 1 ? H5I_INVALID_HID : H5Screate_simple(rank, size, NULL);
+    for (int k = 0; has_rank && k < rank; ++k) {
+        numbers *= size[k];
+    }
+    if (!has_rank || numbers != width) {
+        return aci_store_close(space, aci_store_close(array, damaged(name)));
+    }
+    herr_t done = H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, size, NULL);
+    hid_t memory = H5Screate_simple(rank, size, NULL);
     done = done < 0 ? done : H5Dread(array, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, values);
     aci_status status = aci_store_check(done, name);
     status = aci_store_close(memory, status);
@@ -215,7 +226,8 @@ static aci_status read_fields(const aci_catalogue *c, long index, double *number
         if (column->is_field) {
             char name[2 * ACI_CATALOGUE_NAME_SIZE];
             snprintf(name, sizeof name, "/fields/%s", column->name);
-            ACI_TRY(read_entry(c->file, name, index, numbers + offset));
+            ACI_TRY(read_entry(c->file, name, index, aci_catalogue_width(&c->format, k),
+                               numbers + offset));
         }
         offset += aci_catalogue_width(&c->format, k);
     }

@@ -130,6 +130,17 @@ Test(uncertain, both_tell_in_words_and_json_the_same_for_any_number_of_threads)
     place_close(&at);
 }
 
+Test(uncertain, quiet_keeps_the_json)
+{
+    place at;
+    open_place(&at);
+    place_check_code(&at, place_run(&at, "\"$A\" sensitivity u.yaml --json --quiet"), 0);
+    place_check_has(at.out, "\"indices\": {");
+    place_check_code(&at, place_run(&at, "\"$A\" tolerance u.yaml --json --quiet"), 0);
+    place_check_has(at.out, "\"contributions\": {");
+    place_close(&at);
+}
+
 /// Hours of runs are not lost because one of the files cannot be written.
 Test(uncertain, a_sheet_that_cannot_be_written_loses_nothing)
 {
