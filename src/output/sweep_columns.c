@@ -226,9 +226,7 @@ void aci_sweep_columns_fill(const aci_sweep *sweep, const aci_catalogue_format *
                             const double *concentration, aci_catalogue_row *row)
 {
     size_t plain = aci_catalogue_numbers(format, false), all = aci_catalogue_numbers(format, true);
-    for (size_t n = 0; n < all; ++n) {
-        row->numbers[n] = NAN;
-    }
+    memset(row->numbers, 0, all * sizeof *row->numbers);
     memset(row->message, 0, sizeof row->message);
     row->identity = aci_cases_identity_of(cases, end->values->count, end->values->assignments);
     row->number = end->values->number;

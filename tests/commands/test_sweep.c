@@ -157,7 +157,7 @@ Test(sweep, failing_cases_are_rows_that_say_why)
         place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml"), 3);
         place_check_has(at.err, "1 of 3 cases failed; `message` in results/s.sweep.h5 says why");
         place_check_code(&at, place_run(&at, "cat results/s.sweep.csv"), 0);
-        place_check_has(at.out, "\n1,0.0009,,,,,2,");
+        place_check_has(at.out, "\n1,0.0009,0,0,0,0,2,");
         place_check_has(at.out, "channels.depth");
     }
     place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --json"), 3);
