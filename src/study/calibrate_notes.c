@@ -10,6 +10,7 @@ static const double contradicted = 0.05;
 static const double nearly_one = 0.99;
 static const double counts = 0.05;      /* component of a direction that is named */
 static const double few_samples = 10.0; /* below, a deviation is known to a quarter at best */
+static const double as_low = 0.005;     /* rise of chi2 that is none */
 static const double is_coarse = 0.3;    /* numerical error over the data's */
 
 static void write_value(const aci_calibrate_join *join, int parameter, double value,
@@ -77,12 +78,14 @@ static aci_status note_end(const aci_calibrate_join *join, int parameter, bool i
                            aci_findings *findings)
 {
     const aci_fit_parameter *p = &join->parameters[parameter];
-    char end[ACI_UNITS_TEXT_SIZE];
+    char end[ACI_UNITS_TEXT_SIZE], higher[64] = "as low as at the best value";
     write_value(join, parameter, is_high ? p->to : p->from, end);
+    if (rise > as_low) {
+        snprintf(higher, sizeof higher, "only %.2g higher", rise);
+    }
     return aci_findings_note(findings,
-                             "%s is not determined %s: at the end of its box, %s, chi2 is only "
-                             "%.2g higher.",
-                             p->name, is_high ? "upwards" : "downwards", end, fmax(rise, 0.0));
+                             "%s is not determined %s: at the end of its box, %s, chi2 is %s.",
+                             p->name, is_high ? "upwards" : "downwards", end, higher);
 }
 
 static aci_status note_profile(const aci_calibrate_join *join, const aci_fit *fit,
@@ -96,7 +99,14 @@ static aci_status note_profile(const aci_calibrate_join *join, const aci_fit *fi
     if (profile->interval.high_is_open && fit->at_end[parameter] != 1) {
         ACI_TRY(note_end(join, parameter, true, high, findings));
     }
-    return ACI_OK;
+    return profile->is_uneven
+               ? aci_findings_note(findings,
+                                   "%s: chi2 jumps where the interval ends, or falls again behind "
+                                   "it. That is several minima or the numerical error of the "
+                                   "runs; with a smaller simulation.accuracy it would be seen "
+                                   "which. The interval ends where chi2 first rises enough.",
+                                   join->parameters[parameter].name)
+               : ACI_OK;
 }
 
 static aci_status note_at_end(const aci_calibrate_join *join, const aci_fit *fit, int parameter,
@@ -156,6 +166,23 @@ static aci_status note_correlations(const aci_calibrate_join *join, const aci_fi
     return ACI_OK;
 }
 
+static aci_status note_durations(const aci_calibrate_join *join, aci_findings *findings)
+{
+    for (int k = 0; k < join->set_count; ++k) {
+        const aci_calibrate_set *set = &join->sets[k];
+        char last[ACI_UNITS_TEXT_SIZE];
+        double end = set->times[set->time_count - 1];
+        if (end > set->duration * (1.0 + 1e-9)) {
+            ACI_TRY(aci_units_write(end, "h", last));
+            ACI_TRY(aci_findings_note(findings,
+                                      "%s was measured up to %s, later than simulation.duration: "
+                                      "the run goes on to then.",
+                                      join->calibrate->measured.sets[k], last));
+        }
+    }
+    return ACI_OK;
+}
+
 static aci_status note_search(const aci_fit *fit, aci_findings *findings)
 {
     if (fit->descents > 1 && fit->reached == 1) {
@@ -193,5 +220,6 @@ aci_status aci_calibrate_notes(const aci_calibrate_join *join, const aci_fit *fi
     }
     ACI_TRY(note_correlations(join, fit, findings));
     ACI_TRY(note_errors(join, findings));
+    ACI_TRY(note_durations(join, findings));
     return note_search(fit, findings);
 }

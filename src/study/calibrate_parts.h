@@ -26,7 +26,8 @@ struct aci_calibrate_set {
     aci_cases *cases;
     aci_scenario scenario;
     int time_count;
-    double *times; ///< report times, s
+    double *times;   ///< report times, s
+    double duration; ///< of the config, s, before it is prolonged to the last measurement
     int result_count;
     const char *results[ACI_CALIBRATE_PLANNED_MAX + 1]; ///< the first is calibrate.result
     aci_headline *headlines;                            ///< [results][times]

@@ -12,6 +12,14 @@ double aci_calibrate_number(const aci_node *map, const char *key, double usual)
     return node != NULL ? node->number : usual;
 }
 
+static bool is_named_before(const aci_node *first, const aci_node *node)
+{
+    while (first != node && strcmp(first->text, node->text) != 0) {
+        first = first->next;
+    }
+    return first != node;
+}
+
 void aci_calibrate_read_data(aci_calibrate_reading *r)
 {
     const aci_node *data = aci_config_child(r->section, "data");
@@ -23,6 +31,10 @@ void aci_calibrate_read_data(aci_calibrate_reading *r)
         return;
     }
     for (const aci_node *node = data->first; node != NULL; node = node->next) {
+        if (is_named_before(data->first, node)) {
+            aci_config_fault(r->config, node, "%s is named twice", node->text);
+            return;
+        }
         if (aci_measured_read(r->config, node, NULL, r->out->unit, &r->out->measured) != ACI_OK) {
             return;
         }

@@ -179,11 +179,11 @@ aci_status aci_calibrate_set_make(const aci_config *config, const char *set_line
 {
     const char *own = calibrate->assignments[number] != NULL ? calibrate->assignments[number] : "";
     const char *lines = set_lines != NULL ? set_lines : "";
-    double last = last_measured(&calibrate->measured, number), duration = 0.0;
-    ACI_TRY(find_duration(config, lines, own, &duration));
+    double last = last_measured(&calibrate->measured, number);
+    ACI_TRY(find_duration(config, lines, own, &out->duration));
     list_results(calibrate, plans, out);
-    ACI_TRY(collect_times(calibrate, number, fmax(duration, last), out));
-    ACI_TRY(open_cases(config, lines, own, last > duration, out));
+    ACI_TRY(collect_times(calibrate, number, fmax(out->duration, last), out));
+    ACI_TRY(open_cases(config, lines, own, last > out->duration, out));
     ACI_TRY(aci_cases_read(out->cases, 0, NULL, &out->scenario));
     return find_headlines(out);
 }

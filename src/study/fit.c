@@ -175,13 +175,14 @@ aci_status aci_fit_solve(const aci_fit_problem *problem, aci_fit *out)
     return status;
 }
 
-/* The fit again, from one point; what was counted stays counted. */
-static aci_status solve_again(const aci_fit_problem *problem, const double *places, aci_fit *fit)
+/* The fit again, from one point; what was counted stays counted. Whether chi2 fell: if not, the fit
+ * stays. */
+static aci_status solve_again(const aci_fit_problem *problem, const double *places, aci_fit *fit,
+                              bool *fell)
 {
     aci_fit_parameter parameters[ACI_FIT_PARAMETERS_MAX];
     aci_fit_problem again = *problem;
-    long points = fit->points;
-    int failed = fit->failed, descents = fit->descents;
+    aci_fit found, other;
     for (int j = 0; j < problem->parameter_count; ++j) {
         parameters[j] = problem->parameters[j];
         parameters[j].start =
@@ -189,22 +190,26 @@ static aci_status solve_again(const aci_fit_problem *problem, const double *plac
     }
     again.parameters = parameters;
     again.starts = 1;
-    aci_fit_destroy(fit);
-    ACI_TRY(aci_fit_solve(&again, fit));
-    fit->points += points;
-    fit->failed += failed;
-    fit->descents += descents;
-    return ACI_OK;
+    aci_status status = aci_fit_solve(&again, &found);
+    *fell = status == ACI_OK && found.chi2 < fit->chi2;
+    other = *fell ? *fit : found;
+    *fit = *fell ? found : *fit;
+    fit->points = found.points + (*fell ? other.points : fit->points);
+    fit->failed = found.failed + (*fell ? other.failed : fit->failed);
+    fit->descents += *fell ? other.descents : 1;
+    aci_fit_destroy(&other);
+    return status;
 }
 
 aci_status aci_fit_profiles(const aci_fit_problem *problem, aci_fit *fit, aci_fit_profile *out)
 {
+    bool fell = true;
     for (int j = 0, restarts = 0; j < problem->parameter_count; ++j) {
         ACI_TRY(tell(problem, problem->parameters[j].name));
         ACI_TRY(aci_fit_profile_one(problem, fit, j, &out[j]));
-        if (out[j].found_better && restarts++ < RESTARTS_MAX) {
-            ACI_TRY(solve_again(problem, out[j].better, fit));
-            j = -1;
+        if (out[j].found_better && fell && restarts++ < RESTARTS_MAX) {
+            ACI_TRY(solve_again(problem, out[j].better, fit, &fell));
+            j = fell ? -1 : j;
         }
     }
     return ACI_OK;

@@ -14,6 +14,7 @@
 typedef enum column_kind { TIME, AMOUNT, DEVIATION, SAMPLES, SET, COLUMNS } column_kind;
 
 static const char *const names[COLUMNS] = {"time", "amount", "sd", "n", "set"};
+static const double same_time = 1e-9;                   /* relative */
 static const double shortest = 3.6e-3, longest = 3.6e7; /* as simulation.report_times */
 
 /// A file being read.
@@ -175,6 +176,11 @@ static bool check_row(table *t, const aci_measured_row *row)
                              longest / 3600.0);
         return false;
     }
+    if (!(row->amount >= 0.0)) {
+        t->csv.column = t->places[AMOUNT];
+        aci_csv_input_refuse(&t->csv, "an amount below 0, allowed is 0 or more");
+        return false;
+    }
     if (!isnan(row->deviation) && !(row->deviation > 0.0)) {
         t->csv.column = t->places[DEVIATION];
         aci_csv_input_refuse(&t->csv,
@@ -189,11 +195,31 @@ static bool check_row(table *t, const aci_measured_row *row)
     return is_whole;
 }
 
+/* Two amounts at one time count twice: most likely one file, or one curve, was given twice. */
+static bool check_new(table *t, const aci_measured_row *row)
+{
+    for (int i = 0; i < t->out->count; ++i) {
+        const aci_measured_row *other = &t->out->rows[i];
+        bool is_same = other->set == row->set &&
+                       fabs(other->time - row->time) <= same_time * fmax(other->time, row->time);
+        if (is_same) {
+            t->csv.column = t->places[TIME];
+            aci_csv_input_refuse(&t->csv,
+                                 "a second amount of data set '%s' at this time, the first is in "
+                                 "%s:%d; give one mean, or another set",
+                                 t->out->sets[row->set], other->file, other->line);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_row(table *t, const char *line)
 {
     aci_csv_input_cells cells;
     int count = aci_csv_input_split(line, cells);
-    aci_measured_row row = {.deviation = NAN, .samples = 1.0};
+    aci_measured_row row = {
+        .deviation = NAN, .samples = 1.0, .file = t->csv.node->text, .line = t->csv.line};
     double *const values[] = {&row.time, &row.amount, &row.deviation, &row.samples};
     if (count != t->count) {
         aci_csv_input_refuse(&t->csv, "%d columns, expected %d", count, t->count);
@@ -209,7 +235,7 @@ static bool read_row(table *t, const char *line)
     }
     t->csv.column = t->places[SET] < 0 ? 0 : t->places[SET];
     row.set = place_set(t, t->places[SET] < 0 ? t->file_set : cells[t->places[SET]]);
-    return row.set >= 0 && add_row(t, &row);
+    return row.set >= 0 && check_new(t, &row) && add_row(t, &row);
 }
 
 /* "folder/li_2015.csv" is the set li_2015. */
@@ -283,7 +309,7 @@ double aci_measured_likeness(const aci_measured *measured)
         const aci_measured_row *row = &measured->rows[i];
         if (has_spread(row)) {
             groups++;
-            logs += (row->samples - 1.0) * log(row->deviation / row->amount / pooled);
+            logs += (row->samples - 1.0) * log(fabs(row->deviation / row->amount) / pooled);
             inverse += 1.0 / (row->samples - 1.0);
         }
     }

@@ -48,6 +48,21 @@ Test(calibrate_command, finds_a_value_again)
     place_close(&at);
 }
 
+/* Samples later than the config's run: the run goes on to them, and that is said. */
+Test(calibrate_command, says_that_a_run_is_prolonged)
+{
+    place at;
+    open_fit(&at);
+    place_check_code(&at,
+                     place_run(&at,
+                               "\"$A\" calibrate data.csv fit.yaml --set "
+                               "'simulation.duration=1 h' --set 'simulation.report_times=[1 h]'"),
+                     0);
+    place_check_has(at.out, "simulation.duration");
+    place_check_has(at.out, "the run goes on to then");
+    place_close(&at);
+}
+
 /* The data may also be named in the config, relative to it; results do not depend on threads. */
 Test(calibrate_command, is_the_same_for_any_threads_and_way_to_the_data)
 {
@@ -77,6 +92,12 @@ Test(calibrate_command, faults_have_their_place)
         {"\"$A\" calibrate none.csv fit.yaml", "cannot read the data none.csv: No such file", 5},
         {"sed 's/^2,/2,x/' data.csv > bad.csv; \"$A\" calibrate bad.csv fit.yaml",
          "bad.csv:4:3: error: calibrate.data[0]: 'x", 2},
+        {"\"$A\" calibrate data.csv data.csv fit.yaml", "data.csv is named twice", 2},
+        {"cp data.csv b.csv; sed 's/$/,data/; 1s/data/set/; 2s/data//' b.csv > c.csv; \"$A\" "
+         "calibrate data.csv c.csv fit.yaml",
+         "c.csv:3:1: error: calibrate.data[1]: a second amount of data set 'data' at this time, "
+         "the first is in data.csv:3",
+         2},
         {"\"$A\" calibrate slab.yaml", "error: calibrate: missing, expected what to fit", 2},
         {"\"$A\" calibrate fit.yaml", "calibrate.data: missing, expected CSV files", 2},
         {"\"$A\" calibrate", "calibrate needs [DATA...] CONFIG", 2},

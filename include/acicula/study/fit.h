@@ -105,7 +105,9 @@ typedef struct aci_fit_profile {
     aci_fit_interval interval; ///< errors as given
     aci_fit_interval scaled;   ///< errors scaled; NAN without freedom
     bool is_determined;        ///< the interval ends inside the box on both sides
-    bool found_better;         ///< chi2 fell below the fit's: `better` are the places
+    bool is_uneven;            ///< chi2 jumps at an end, or falls below its threshold behind it
+    double deepest;            ///< least rise, <= 0, and the places where it is
+    bool found_better;         ///< by more than noise below the fit's chi2
     double better[ACI_FIT_PARAMETERS_MAX];
 } aci_fit_profile;
 
@@ -122,7 +124,8 @@ void aci_fit_destroy(aci_fit *fit);
 ACI_MUST_CHECK aci_status aci_fit_profile_one(const aci_fit_problem *problem, aci_fit *fit,
                                               int parameter, aci_fit_profile *out);
 
-/// All profiles [parameters]. Where one finds a lower chi2, the fit is done again from there.
+/// All profiles [parameters]. Where one finds a lower chi2, the fit is done again from there, a few
+/// times at most and while it falls.
 ACI_MUST_CHECK aci_status aci_fit_profiles(const aci_fit_problem *problem, aci_fit *fit,
                                            aci_fit_profile *out);
 

@@ -10,7 +10,7 @@
 /// The columns in any order. `time` and `amount` are required; `sd` is the standard deviation
 /// between the samples, `n` their number (1 where it is left out), `set` the name of the data set
 /// (that of the file without its end where there is no such column). The second line has the units.
-/// Cells of sd and n may be empty.
+/// Cells of sd and n may be empty. Amounts are 0 or more; each time of a data set stands once.
 #ifndef ACICULA_STUDY_MEASURED_H
 #define ACICULA_STUDY_MEASURED_H
 
@@ -22,9 +22,11 @@ enum { ACI_MEASURED_SETS_MAX = 12, ACI_MEASURED_ROWS_MAX = 2000 };
 typedef struct aci_measured_row {
     int set;          ///< index of its data set
     double time;      ///< s
-    double amount;    ///< SI
+    double amount;    ///< SI, >= 0
     double deviation; ///< between samples, SI; NAN where not told
     double samples;   ///< n >= 1
+    const char *file; ///< where it stands, borrowed from the config
+    int line;
 } aci_measured_row;
 
 /// Rows in the order of the files. Destroy in every case; start with all zero.

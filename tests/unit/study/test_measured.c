@@ -91,6 +91,8 @@ Test(measured, deviations_of_one_kind_are_alike_in_95_of_100_sets)
     rows[0].deviation = 1e-3;
     rows[1].deviation = 100.0;
     cr_assert_lt(aci_measured_likeness(&m), 1e-3);
+    rows[0].amount = -rows[0].amount;
+    cr_assert_lt(aci_measured_likeness(&m), 1e-3);
 }
 
 #define HEAD "time,amount,sd,n\nh,ug/cm2,ug/cm2,1\n"
@@ -121,6 +123,11 @@ Test(measured, a_fault_shows_file_line_and_column)
                            "or less, allowed is more; leave it empty where it is not known"},
         {HEAD "1,2,3,2.5\n", "in/cells.csv:3:7: error: calibrate.data[0]: a number of samples"},
         {HEAD "1,2,3,0\n", "in/cells.csv:3:7: error: calibrate.data[0]: a number of samples"},
+        {HEAD "1,2,3,3\n4,-3,54,6\n", "in/cells.csv:4:3: error: calibrate.data[0]: an amount below "
+                                      "0, allowed is 0 or more"},
+        {HEAD "1,2,3,3\n2,2,3,3\n1,4,3,3\n",
+         "in/cells.csv:5:1: error: calibrate.data[0]: a second amount of data set 'cells' at this "
+         "time, the first is in in/cells.csv:3; give one mean, or another set"},
         {"time,amount,set\nh,ug/cm2,\n1,2,an arm\n",
          "in/cells.csv:3:5: error: calibrate.data[0]: 'an arm' is no name of a data set"},
     };
