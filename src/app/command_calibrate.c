@@ -10,6 +10,12 @@
 #include "command.h"
 #include "study.h"
 
+/// The model of one data set, which counts what it is asked for.
+typedef struct counted {
+    struct work *work;
+    aci_model model;
+} counted;
+
 /// A calibration at work.
 typedef struct work {
     aci_study study;
@@ -20,6 +26,9 @@ typedef struct work {
     aci_plan_sample *samples;
     int sample_count;
     aci_findings findings;
+    int model_count;
+    counted models[ACI_MEASURED_SETS_MAX];
+    double points; ///< asked of them so far
 } work;
 
 static aci_status read_text(const char *path, char **text, size_t *size)
@@ -116,10 +125,47 @@ static aci_status list_inputs(aci_recipe *recipe)
     return ACI_OK;
 }
 
+/* How many points there will be is not known; this is what they usually come to: descents of some
+ * steps with differences for each value, and profiles of some points, fitted each. */
+static double usual_points(const work *w)
+{
+    const double descents = 3.0, steps = 8.0, points = 20.0, refits = 3.0;
+    double values = w->join.problem.parameter_count;
+    double profiles = values * points * (1.0 + refits * 2.0 * (values - 1.0));
+    double fit = w->calibrate.starts + descents * steps * (2.0 * values + 2.0);
+    return w->model_count * (fit + (w->calibrate.profiles ? profiles : 0.0));
+}
+
+/* A batch of one data set as a part of the whole progress. */
+static aci_status evaluate(void *context, int points, const double *inputs, double *values,
+                           double *errors, aci_status *statuses)
+{
+    counted *c = context;
+    work *w = c->work;
+    w->study.begin = aci_progress_part(w->points, usual_points(w));
+    w->points += points;
+    w->study.end = aci_progress_part(w->points, usual_points(w));
+    return c->model.evaluate(c->model.context, points, inputs, values, errors, statuses);
+}
+
+static const char *reason(void *context)
+{
+    const counted *c = context;
+    return c->model.reason(c->model.context);
+}
+
 static aci_status make_model(void *context, const aci_cases *cases,
                              const aci_evaluate_question *question, aci_model *out)
 {
-    return aci_study_model_of(context, cases, question, out);
+    work *w = context;
+    counted *c = &w->models[w->model_count++];
+    c->work = w;
+    ACI_TRY(aci_study_model_of(&w->study, cases, question, &c->model));
+    *out = c->model;
+    out->context = c;
+    out->evaluate = evaluate;
+    out->reason = reason;
+    return ACI_OK;
 }
 
 static aci_status show_stage(void *context, const char *stage)
@@ -132,7 +178,7 @@ static aci_status show_stage(void *context, const char *stage)
 static aci_status fit(work *w, bool plans)
 {
     aci_study *study = &w->study;
-    const aci_calibrate_modeller modeller = {study, make_model};
+    const aci_calibrate_modeller modeller = {w, make_model};
     ACI_TRY(aci_calibrate_make(study->recipe.config, study->recipe.set, &w->calibrate, plans,
                                &modeller, &w->join));
     w->join.problem.progress = show_stage;

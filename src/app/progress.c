@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "progress.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
@@ -129,6 +130,13 @@ void aci_progress_show(aci_progress *progress, double fraction, const char *stag
     fflush(progress->out);
     progress->last = elapsed;
     progress->last_fraction = fraction;
+}
+
+double aci_progress_part(double done, double usual)
+{
+    const double even = 0.8;
+    double part = done / usual;
+    return part < even ? part : 1.0 - (1.0 - even) * exp(-(part - even) / (1.0 - even));
 }
 
 void aci_progress_finish(aci_progress *progress)

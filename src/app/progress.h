@@ -22,6 +22,11 @@ void aci_progress_start(aci_progress *progress, FILE *out, bool is_quiet);
 /// Shows a fraction (0..1) and what is being done, unless it was shown a moment ago.
 void aci_progress_show(aci_progress *progress, double fraction, const char *stage);
 
+/// The part of the whole where `done` of work that usually comes to `usual` is done: done/usual up
+/// to 0.8, then ever closer to 1. It never falls while `done` grows, and what takes longer than
+/// usual is never at its end before it is.
+double aci_progress_part(double done, double usual);
+
 /// Takes the bar away.
 void aci_progress_finish(aci_progress *progress);
 

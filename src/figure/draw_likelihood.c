@@ -142,8 +142,9 @@ static void write_heading(aci_script *script, const view *v)
 {
     char key[ACI_QUANTITY_TITLE], text[ACI_QUANTITY_TITLE], number[3][ACI_FIGURE_TEXT];
     double middle = v->panel.at.left + v->panel.at.width / 2;
+    aci_quantity_short(aci_quantity_key(v->name, key), 36, text);
     aci_script_label(script, middle, v->panel.at.top + v->panel.at.height + 40, "center " ACI_SMALL,
-                     aci_quantity_short(aci_quantity_key(v->name, key), 36, text));
+                     aci_quantity_title(&v->quantity, text, key));
     if (isfinite(v->estimate)) {
         snprintf(text, sizeof text, "%.40s (%.40s to %.40s) %.40s",
                  aci_text_number(v->estimate, number[0]), aci_text_number(v->low, number[1]),

@@ -2,8 +2,9 @@
 #include "panel.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { TIC_WIDTH = 62, TIC_HEIGHT = 38 };
+enum { TIC_WIDTH = 62, TIC_HEIGHT = 38, NAME_WIDTH = 36, NAME_HEIGHT = 16 };
 
 aci_panel_axis aci_panel_empty(bool is_log)
 {
@@ -50,22 +51,55 @@ void aci_panel_widen(aci_panel_axis *axis, double margin)
     }
 }
 
-/// Names at 1, 2 and 5 of each decade, below one decade at more.
-static bool has_name(int digit, double range)
+/// Digits of each decade with a name, from many to few.
+static const char *const named[] = {"123456789", "123468", "125", "13", "1"};
+enum { LEVELS = sizeof named / sizeof named[0] };
+
+static bool is_shown(const aci_panel_axis *axis, double value)
 {
-    bool is_even = digit == 4 || digit == 6 || digit == 8;
-    return digit == 1 || digit == 2 || (range < 10.0 ? is_even || digit == 3 : digit == 5) ||
-           range < 4.0;
+    return value >= axis->low * (1 - 1e-9) && value <= axis->high * (1 + 1e-9);
+}
+
+/// Pixels that a name takes: two halves, and a gap.
+static double width_of(double value, bool is_across)
+{
+    bool is_plain = value > 0.9999e-3 && value < 1e5;
+    return !is_across ? NAME_HEIGHT : is_plain ? NAME_WIDTH : TIC_WIDTH;
+}
+
+/// Whether the names of a level keep apart.
+static bool keeps_apart(const aci_panel_axis *axis, const char *digits, bool is_across,
+                        double pixels)
+{
+    double decade = pixels / log10(axis->high / axis->low), before = -HUGE_VAL;
+    for (int power = (int)floor(log10(axis->low)); power <= (int)floor(log10(axis->high));
+         power++) {
+        for (int digit = 1; digit < 10; digit++) {
+            double value = digit * pow(10, power), at = decade * log10(value);
+            if (!is_shown(axis, value) || strchr(digits, '0' + digit) == NULL) {
+                continue;
+            }
+            if (at - before < width_of(value, is_across)) {
+                return false;
+            }
+            before = at;
+        }
+    }
+    return true;
 }
 
 /// The other digits have tics without a name; over more than two decades all but 1.
-static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis *axis)
+static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis *axis,
+                           double pixels)
 {
     const char *separator = "";
-    bool is_wide = axis->high / axis->low > 120.0;
-    if (is_wide) {
+    int level = 0;
+    if (axis->high / axis->low > 120.0) {
         aci_script_decades(stream, name, axis->low, axis->high, axis->has_names);
         return;
+    }
+    while (level + 1 < LEVELS && !keeps_apart(axis, named[level], name[0] == 'x', pixels)) {
+        level++;
     }
     fprintf(stream, "set %s (", name);
     for (int power = (int)floor(log10(axis->low)); power <= (int)floor(log10(axis->high));
@@ -73,8 +107,8 @@ static void write_log_tics(FILE *stream, const char *name, const aci_panel_axis 
         for (int digit = 1; digit < 10; digit++) {
             char text[ACI_FIGURE_TEXT] = "";
             double value = digit * pow(10, power);
-            bool is_major = has_name(digit, axis->high / axis->low);
-            if (value < axis->low * (1 - 1e-9) || value > axis->high * (1 + 1e-9)) {
+            bool is_major = strchr(named[level], '0' + digit) != NULL;
+            if (!is_shown(axis, value)) {
                 continue;
             }
             if (is_major && axis->has_names) {
@@ -110,7 +144,7 @@ static void write_tics(FILE *stream, const char *letter, const aci_panel_axis *a
     int most = (int)fmax(2.0, pixels / (is_across ? TIC_WIDTH : TIC_HEIGHT));
     snprintf(name, sizeof name, "%stics", letter);
     if (axis->is_log) {
-        write_log_tics(stream, name, axis);
+        write_log_tics(stream, name, axis, pixels);
     } else {
         write_linear_tics(stream, name, axis, most);
     }

@@ -20,6 +20,19 @@ Test(progress, tells_durations_as_clocks_do)
     cr_assert_str_eq(text, "0:00");
 }
 
+Test(progress, never_falls_back_nor_ends_too_early)
+{
+    double before = 0.0;
+    for (int done = 1; done < 500; ++done) {
+        double part = aci_progress_part(done, 100.0);
+        cr_assert(part > before && part < 1.0, "%d: %g", done, part);
+        before = part;
+    }
+    cr_assert_eq(aci_progress_part(0.0, 100.0), 0.0);
+    cr_assert_float_eq(aci_progress_part(50.0, 100.0), 0.5, 1e-15);
+    cr_assert_float_eq(aci_progress_part(80.0 + 1e-9, 100.0), 0.8, 1e-9);
+}
+
 Test(progress, tells_the_time_that_is_left)
 {
     char text[128];

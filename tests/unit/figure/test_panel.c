@@ -77,6 +77,36 @@ Test(panel, axes_hold_their_numbers)
     cr_assert_eq(aci_panel_part(&decades, 1e4), 1.0);
 }
 
+/* The names that an axis across 250 pixels gets. */
+static int count_names(double low, double high)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int count = 0;
+    aci_script script = {.stream = open_memstream(&text, &size)};
+    aci_panel panel = {
+        .at = {0, 0, 250, 190}, .x = aci_panel_empty(true), .y = aci_panel_empty(false)};
+    panel.x.low = low, panel.x.high = high;
+    panel.y.low = 0.0, panel.y.high = 1.0;
+    aci_panel_begin(&script, &panel);
+    fclose(script.stream);
+    const char *end = strstr(strstr(text, "set xtics ("), ")");
+    for (const char *at = strstr(text, "set xtics ("); at < end; ++at) {
+        count += *at == '\'' && at[1] >= '0' && at[1] <= '9' && strchr("( ", at[-1]) != NULL;
+    }
+    free(text);
+    return count;
+}
+
+/* A name such as 2x10^-11 takes 62 pixels. */
+Test(panel, names_of_a_logarithmic_axis_keep_apart)
+{
+    cr_assert_eq(count_names(1.1e-11, 9e-10), 3, "%d", count_names(1.1e-11, 9e-10));
+    cr_assert_eq(count_names(1.9e-14, 9e-14), 2, "%d", count_names(1.9e-14, 9e-14));
+    cr_assert_eq(count_names(0.9, 11.0), 4, "%d", count_names(0.9, 11.0));
+    cr_assert_eq(count_names(0.9, 3.1), 3, "%d", count_names(0.9, 3.1));
+}
+
 Test(panel, an_axis_always_has_a_length)
 {
     for (int is_log = 0; is_log < 2; ++is_log) {

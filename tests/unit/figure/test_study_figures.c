@@ -222,7 +222,7 @@ Test(study_figures, likelihood_shows_estimate_and_interval)
     has(text, "$profile0 << END\n1e-06 4\n2e-06 0\n3e-06 5\nEND"); // cm2/s
     has(text, "from graph 0, first 3.84 to graph 1, first 3.84");
     has(text, "rectangle from 1.02e-06, graph 0 to 2.9e-06, graph 1");
-    has(text, "channels diffusivity");
+    has(text, "channels diffusivity (cm\xc2\xb2/s)");
     free(text);
 }
 
