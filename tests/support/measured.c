@@ -14,7 +14,7 @@ static aci_status evaluate(void *context, int points, const double *inputs, doub
         for (int k = 0; k < data->points; ++k) {
             double value = data->f(&inputs[n * data->problem.parameter_count], data->time[k]);
             values[n * data->points + k] = value;
-            errors[n * data->points + k] = 0.0;
+            errors[n * data->points + k] = data->numerical * fabs(value);
             statuses[n] = isnan(value) ? ACI_NUMERICAL : statuses[n];
         }
     }

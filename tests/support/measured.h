@@ -12,6 +12,7 @@ typedef double formula(const double *parameters, double time);
 /// A problem with its own room; not to be moved.
 typedef struct formula_data {
     formula *f;
+    double numerical; ///< relative error that the model states of its values
     int points;
     double time[FORMULA_POINTS_MAX], measured[FORMULA_POINTS_MAX], error[FORMULA_POINTS_MAX];
     int output[FORMULA_POINTS_MAX];
