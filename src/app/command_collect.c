@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* collect: the shards of a sweep put together. */
+#define _DEFAULT_SOURCE /* realpath */
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,13 +109,25 @@ static aci_status check_same(const collection *c, const char *file, const char *
     return ACI_FAIL(ACI_FILE, "%s: is of another sweep than %s: %s", file, c->first, difference);
 }
 
+static aci_status refuse_damaged(const char *file)
+{
+    return ACI_FAIL(ACI_FILE,
+                    "%s: is damaged or still being written; delete it and run that shard again",
+                    file);
+}
+
 static aci_status take_catalogue(collection *c, const char *file)
 {
     aci_catalogue *other = NULL;
+    if (aci_catalogue_is_damaged(file)) {
+        return refuse_damaged(file);
+    }
     if (!aci_catalogue_is(file)) {
         return ACI_OK;
     }
-    ACI_TRY(aci_catalogue_open(file, &other));
+    if (aci_catalogue_open(file, &other) != ACI_OK) {
+        return refuse_damaged(file);
+    }
     const char *signature = aci_catalogue_signature(other);
     aci_status status = c->signature == NULL ? begin(c, file, signature) : ACI_OK;
     if (status == ACI_OK) {
@@ -190,6 +204,34 @@ static aci_status write(collection *c)
     return aci_catalogue_book_write(c->book, &origin, c->csv, c->signature);
 }
 
+/* Beside the folder; "." and ".." have names of their own elsewhere. */
+static aci_status name_after_folder(const char *folder, size_t length, char **out)
+{
+    const char *last = folder + length;
+    while (last > folder && last[-1] != '/') {
+        last--;
+    }
+    const size_t size = (size_t)(folder + length - last);
+    const bool has_name = strncmp(last, "..", size) != 0;
+    char *real = has_name ? NULL : realpath(folder, NULL);
+    if (!has_name && real == NULL) {
+        return ACI_FAIL(ACI_FILE, "%s: cannot read the folder: %s", folder, strerror(errno));
+    }
+    if (real != NULL && strcmp(real, "/") == 0) {
+        free(real);
+        return ACI_FAIL(ACI_BAD_INPUT, "%s: has no name to call the catalogue; --out gives one",
+                        folder);
+    }
+    const char *name = real != NULL ? real : folder;
+    const int used = real != NULL ? (int)strlen(real) : (int)length;
+    *out = malloc((size_t)used + 8);
+    if (*out != NULL) {
+        snprintf(*out, (size_t)used + 8, "%.*s.h5", used, name);
+    }
+    free(real);
+    return *out != NULL ? ACI_OK : out_of_memory();
+}
+
 static aci_status choose_path(collection *c)
 {
     const char *folder = c->options->operands[0];
@@ -201,10 +243,7 @@ static aci_status choose_path(collection *c)
         ACI_TRY(aci_paths_check_file(c->options->out));
         c->path = strdup(c->options->out);
     } else {
-        c->path = malloc(length + 8);
-        if (c->path != NULL) {
-            snprintf(c->path, length + 8, "%.*s.h5", (int)length, folder);
-        }
+        ACI_TRY(name_after_folder(folder, length, &c->path));
     }
     if (c->path == NULL) {
         return out_of_memory();

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "about.h"
+#include "acicula/output/catalogue.h"
 #include "acicula/output/file.h"
+#include "acicula/output/findings_file.h"
 #include "acicula/study/run.h"
 #include "command.h"
 #include "interrupt.h"
@@ -242,7 +244,29 @@ int aci_command_run(const aci_options *options)
     return run_to(options, aci_recipe_read, aci_paths_result);
 }
 
+/* A study's file holds the config it started from, whose own run is not what was done. */
+static aci_status check_is_run(const char *path)
+{
+    aci_findings findings = {.verb = "sweep"};
+    bool is_study = aci_catalogue_is(path);
+    if (!is_study && aci_findings_file_is(path)) {
+        ACI_TRY(aci_findings_file_read(path, &findings));
+        is_study = true;
+    }
+    aci_status status =
+        is_study ? ACI_FAIL(ACI_BAD_INPUT,
+                            "%s: holds a study, no run; `acicula %s CONFIG` makes it again", path,
+                            findings.verb)
+                 : ACI_OK;
+    aci_findings_destroy(&findings);
+    return status;
+}
+
 int aci_command_rerun(const aci_options *options)
 {
+    aci_status status = check_is_run(options->operands[0]);
+    if (status != ACI_OK) {
+        return aci_command_report(status);
+    }
     return run_to(options, aci_recipe_repeat, aci_paths_rerun);
 }

@@ -81,8 +81,10 @@ static aci_status show(void *context, double fraction, const char *stage)
     if (name != NULL) {
         return ACI_FAIL(ACI_INTERRUPTED, "interrupted by %s", name);
     }
-    snprintf(text, sizeof text, "%ld of %ld cases%s", w->done, w->count,
-             w->failed > 0 ? ", some failed" : "");
+    size_t used = (size_t)snprintf(text, sizeof text, "%ld/%ld cases", w->done, w->count);
+    if (w->failed > 0) {
+        snprintf(text + used, sizeof text - used, ", %ld failed", w->failed);
+    }
     aci_progress_show(&w->progress, w->fraction, text);
     return ACI_OK;
 }

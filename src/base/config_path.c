@@ -81,16 +81,45 @@ static const aci_node *follow(const aci_node *node, const path_step *step)
                                        : aci_config_child(node, step->word);
 }
 
+/* The path without the dot before its next step. */
+static const char *after_dot(const char *path, bool is_first)
+{
+    return path + (!is_first && *path == '.');
+}
+
+/* The child whose key is a path itself and stands at the start of this one, the longest of them;
+ * moves `path` behind it. NULL where there is none. */
+static const aci_node *follow_long_key(const aci_node *map, const char **path, bool is_first)
+{
+    const char *at = after_dot(*path, is_first);
+    const aci_node *longest = NULL;
+    size_t most = 0;
+    if (map->kind != ACI_NODE_MAP) {
+        return NULL;
+    }
+    for (const aci_node *child = map->first; child != NULL; child = child->next) {
+        size_t length = strlen(child->key);
+        bool is_start = strncmp(at, child->key, length) == 0 && strchr(".[", at[length]) != NULL;
+        if (is_start && length > most && strpbrk(child->key, ".[") != NULL) {
+            longest = child;
+            most = length;
+        }
+    }
+    *path = longest != NULL ? at + most : *path;
+    return longest;
+}
+
 const aci_node *aci_config_find(const aci_config *config, const char *path)
 {
     const aci_node *node = config->root;
     bool is_first = true;
     while (node != NULL && *path != '\0') {
         path_step step;
-        if (!take_step(&path, is_first, &step)) {
+        const aci_node *child = follow_long_key(node, &path, is_first);
+        if (child == NULL && !take_step(&path, is_first, &step)) {
             return NULL;
         }
-        node = follow(node, &step);
+        node = child != NULL ? child : follow(node, &step);
         is_first = false;
     }
     return node;
@@ -153,11 +182,10 @@ static void overwrite(aci_node *old, const aci_node *value)
 }
 
 /* A map entry, or a list entry with a name, that was not there. */
-static aci_status create(const setting *set, aci_node *parent, const path_step *step,
-                         aci_node **out)
+static aci_status create(const setting *set, aci_node *parent, const char *key, aci_node **out)
 {
     aci_config *config = set->config;
-    char *word = aci_config_keep_text(config, step->word, strlen(step->word));
+    char *word = aci_config_keep_text(config, key, strlen(key));
     aci_node *child = aci_config_node(config, ACI_NODE_MAP, set->place);
     aci_node *name = aci_config_node(config, ACI_NODE_SCALAR, set->place);
     if (word == NULL || child == NULL || name == NULL) {
@@ -188,6 +216,61 @@ static bool is_path(const char *path)
     return *at == '\0' && depth > 0;
 }
 
+static bool has_long_key(const aci_node *map)
+{
+    const aci_node *child = map->kind == ACI_NODE_MAP ? map->first : NULL;
+    while (child != NULL && strpbrk(child->key, ".[") == NULL) {
+        child = child->next;
+    }
+    return child != NULL;
+}
+
+/* A new entry among keys that are paths. Where its key ends shows only when a whole entry is set:
+ * a list or a map. */
+static aci_status create_long(const setting *set, aci_node *parent, const char *key, aci_node **out)
+{
+    char here[ACI_CONFIG_PATH_SIZE];
+    if (set->value->kind == ACI_NODE_SCALAR) {
+        aci_config_path(parent, false, here);
+        return refuse(set,
+                      "%s has no such key; write a new one with all that is in it, as in "
+                      "--set '%s={KEY: ...}'",
+                      here, here);
+    }
+    return create(set, parent, key, out);
+}
+
+/* One step down the path, to what is there or is made. */
+static aci_status descend(const setting *set, const char *path, const char **at, aci_node **node)
+{
+    path_step step;
+    char here[ACI_CONFIG_PATH_SIZE];
+    aci_node *parent = *node;
+    const char *rest = after_dot(*at, *at == path);
+    aci_node *child = (aci_node *)follow_long_key(parent, at, *at == path);
+    if (child != NULL) {
+        *node = child;
+        return ACI_OK;
+    }
+    (void)take_step(at, *at == path, &step); /* is_path has seen it */
+    aci_config_path(parent, false, here);
+    if (parent->kind == ACI_NODE_SCALAR) {
+        return refuse(set, "%s is '%.80s' and has no keys", here, parent->text);
+    }
+    *node = (aci_node *)follow(parent, &step);
+    if (*node == NULL && step.is_index) {
+        return refuse(set,
+                      "no entry %d: an index counts the entries the config lists, %s has %d of "
+                      "them; name the entry instead, as in skin.layers.dermis.thickness",
+                      step.index, here, parent->kind == ACI_NODE_LIST ? parent->count : 0);
+    }
+    if (*node == NULL && **at != '\0' && has_long_key(parent)) {
+        *at += strlen(*at);
+        return create_long(set, parent, rest, node);
+    }
+    return *node != NULL ? ACI_OK : create(set, parent, step.word, node);
+}
+
 static aci_status walk(const setting *set, const char *path)
 {
     aci_node *node = set->config->root;
@@ -196,27 +279,8 @@ static aci_status walk(const setting *set, const char *path)
                            "skin.layers.dermis.thickness");
     }
     for (const char *at = path; *at != '\0';) {
-        path_step step;
         assert(node != NULL);
-        char here[ACI_CONFIG_PATH_SIZE];
-        if (!take_step(&at, at == path, &step)) {
-            break;
-        }
-        aci_config_path(node, false, here);
-        if (node->kind == ACI_NODE_SCALAR) {
-            return refuse(set, "%s is '%.80s' and has no keys", here, node->text);
-        }
-        aci_node *child = (aci_node *)follow(node, &step);
-        if (child == NULL && step.is_index) {
-            return refuse(set,
-                          "no entry %d: an index counts the entries the config lists, %s has %d of "
-                          "them; name the entry instead, as in skin.layers.dermis.thickness",
-                          step.index, here, node->kind == ACI_NODE_LIST ? node->count : 0);
-        }
-        if (child == NULL) {
-            ACI_TRY(create(set, node, &step, &child));
-        }
-        node = child;
+        ACI_TRY(descend(set, path, &at, &node));
     }
     overwrite(node, set->value);
     return ACI_OK;

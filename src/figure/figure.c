@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "draw.h"
+#include "whole.h"
 
 static const char *const names[ACI_FIGURES] = {
 #define FIGURE_NAME(name, text) #name,
@@ -185,6 +186,15 @@ static aci_status draw_subject(const subject *of, aci_figure_format format, cons
                             : aci_draw_file(of->data, of->kind, format, output);
 }
 
+/// `output` is the name to speak of.
+static aci_status draw_whole(const subject *of, aci_figure_format format, const char *unfinished,
+                             const char *output)
+{
+    ACI_TRY(aci_whole_begin(unfinished, output));
+    ACI_TRY(draw_subject(of, format, unfinished));
+    return aci_whole_check(unfinished, format, output);
+}
+
 /// Drawn under a dotted name and renamed, so that a figure is whole or not there.
 static aci_status draw_one(const char *path, const subject *of, const aci_figure_options *options,
                            char **written)
@@ -197,7 +207,7 @@ static aci_status draw_one(const char *path, const subject *of, const aci_figure
         status = ACI_FAIL(ACI_FILE, "not enough memory");
     }
     if (status == ACI_OK) {
-        status = draw_subject(of, options->format, unfinished);
+        status = draw_whole(of, options->format, unfinished, output);
     }
     if (status == ACI_OK && rename(unfinished, output) != 0) {
         status = ACI_FAIL(ACI_FILE, "%s: cannot write: %s", output, strerror(errno));

@@ -127,7 +127,11 @@ static aci_status open_old(aci_catalogue_book *book)
     if (access(book->path, F_OK) != 0) {
         return ACI_OK;
     }
-    ACI_TRY(aci_catalogue_open(book->path, &book->old));
+    if (aci_catalogue_open(book->path, &book->old) != ACI_OK) {
+        char reason[1024];
+        snprintf(reason, sizeof reason, "%s", aci_status_message());
+        return ACI_FAIL(ACI_FILE, "%s; --force starts again", reason);
+    }
     const char *signature = aci_catalogue_signature(book->old);
     if (strcmp(signature, book->signature) != 0) {
         char difference[512];

@@ -264,3 +264,14 @@ bool aci_catalogue_is(const char *path)
     }
     return is;
 }
+
+bool aci_catalogue_is_damaged(const char *path)
+{
+    hid_t file = H5I_INVALID_HID;
+    aci_store_start();
+    bool is_broken = H5Fis_hdf5(path) > 0 && aci_fetch_open(path, &file) != ACI_OK;
+    if (file >= 0) {
+        H5Fclose(file);
+    }
+    return is_broken;
+}

@@ -35,6 +35,42 @@ Test(plot, draws_the_needles_of_a_device)
     place_close(&at);
 }
 
+/* gnuplot goes on past a full disk and says it went well. */
+static const char half_gnuplot[] = "#!/bin/sh\n"
+                                   "name=$(sed -n \"s/^set output '\\(.*\\)'/\\1/p\" \"$2\")\n"
+                                   "echo '<svg>half' > \"$name\"\n";
+
+Test(plot, leaves_no_half_a_picture)
+{
+    place at;
+    place_open(&at);
+    place_write(&at, "gnuplot", half_gnuplot);
+    cr_assert_eq(place_run(&at, "chmod +x gnuplot; \"$A\" run slab.yaml --quiet --out r.h5"), 0,
+                 "%s", at.err);
+    for (int n = 0; n < 2; n++) {
+        place_check_code(&at,
+                         place_run(&at, "PATH=\"$PWD:$PATH\" \"$A\" plot r.h5 --format %s --out d",
+                                   n == 0 ? "svg" : "png"),
+                         5);
+        place_check_has(at.err, "d/r_section.");
+        place_check_has(at.err, ": cannot write: gnuplot left half a picture");
+        place_check_code(&at, place_run(&at, "test -z \"$(ls -A d)\""), 0);
+    }
+    place_close(&at);
+}
+
+Test(plot, names_the_place_it_cannot_write)
+{
+    place at;
+    open_with_gnuplot(&at);
+    cr_assert_eq(place_run(&at, "mkdir d; \"$A\" run slab.yaml --quiet --out d/r.h5; "
+                                "mkdir d/.r_section.svg"),
+                 0, "%s", at.err);
+    place_check_code(&at, place_run(&at, "\"$A\" plot d/r.h5"), 5);
+    place_check_has(at.err, "d/r_section.svg: cannot write: Is a directory; --out names another");
+    place_close(&at);
+}
+
 /* Without a device nobody hears of needles but those who ask for them. */
 Test(plot, refuses_needles_to_those_who_ask)
 {

@@ -318,6 +318,33 @@ Test(sweep, shards_are_extended_too)
     place_close(&at);
 }
 
+Test(sweep, collect_names_damaged_shards)
+{
+    place at;
+    place_open(&at);
+    write_sweep(&at, "s.yaml", "  vary: {channels.depth: [50 um, 100 um]}\n");
+    place_check_code(&at,
+                     place_run(&at, "\"$A\" sweep s.yaml --quiet --shard 0/2 && "
+                                    "\"$A\" sweep s.yaml --quiet --shard 1/2 && "
+                                    "echo other > results/s.sweep/other.h5"),
+                     0);
+    place_check_code(&at, place_run(&at, "cd results/s.sweep && \"$A\" collect ."), 0);
+    cr_assert(place_has(&at, "results/s.sweep.h5"), "the folder's own name");
+    place_check_code(&at,
+                     place_run(&at, "rm results/s.sweep.h5; "
+                                    "truncate -s 30000 results/s.sweep/shard_1_of_2.h5; "
+                                    "\"$A\" collect results/s.sweep"),
+                     5);
+    place_check_has(at.err, "results/s.sweep/shard_1_of_2.h5: is damaged or still being written; "
+                            "delete it and run that shard again");
+    cr_assert_not(place_has(&at, "results/s.sweep.h5"));
+    place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard 1/2"), 5);
+    place_check_has(at.err, "; --force starts again");
+    place_check_code(&at, place_run(&at, "\"$A\" rerun results/s.sweep/shard_0_of_2.h5"), 2);
+    place_check_has(at.err, "holds a study, no run; `acicula sweep CONFIG` makes it again");
+    place_close(&at);
+}
+
 Test(sweep, collect_refuses_what_does_not_belong_together)
 {
     place at;

@@ -138,4 +138,7 @@ ACI_MUST_CHECK aci_status aci_catalogue_table(const char *path, char **out);
 /// Whether a file is a catalogue.
 bool aci_catalogue_is(const char *path);
 
+/// Whether a file is of HDF5 and cannot be opened: cut short, damaged or still being written.
+bool aci_catalogue_is_damaged(const char *path);
+
 #endif

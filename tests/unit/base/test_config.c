@@ -64,6 +64,40 @@ Test(config, sets_values_by_path)
     aci_config_destroy(&config);
 }
 
+static const char paths[] = "uncertain:\n  device.protrusion: {tolerance: 25 um}\n"
+                            "  device: {kind: pen}\n"
+                            "vary: {channels.depth: [1 um], layers.top.depth: [2 um]}\n";
+
+Test(config, follows_keys_that_are_paths)
+{
+    aci_config *config = parse(paths);
+    cr_assert_str_eq(text_at(config, "uncertain.device.protrusion.tolerance"), "25 um");
+    cr_assert_str_eq(text_at(config, "uncertain.device.kind"), "pen");
+    cr_assert_str_eq(text_at(config, "vary.layers.top.depth[0]"), "2 um");
+    cr_assert_eq(aci_config_set(config, "uncertain.device.protrusion.tolerance", "30 um"), ACI_OK);
+    cr_assert_eq(aci_config_set(config, "uncertain.device.protrusion.mode", "1 um"), ACI_OK);
+    cr_assert_eq(aci_config_set(config, "vary.channels.depth", "[50 um, 60 um]"), ACI_OK);
+    cr_assert_eq(aci_config_set(config, "vary.channels.pitch", "[70 um]"), ACI_OK);
+    cr_assert_eq(aci_config_find(config, "uncertain")->count, 2);
+    cr_assert_eq(aci_config_find(config, "vary")->count, 3);
+    cr_assert_str_eq(text_at(config, "uncertain.device.protrusion.tolerance"), "30 um");
+    cr_assert_str_eq(text_at(config, "uncertain.device.protrusion.mode"), "1 um");
+    cr_assert_str_eq(text_at(config, "vary.channels.depth[1]"), "60 um");
+    cr_assert_str_eq(text_at(config, "vary.channels.pitch[0]"), "70 um");
+    aci_config_destroy(&config);
+}
+
+Test(config, asks_for_a_whole_entry_where_keys_are_paths)
+{
+    static const char fault[] = "--set vary.channels.pitch.from: error: vary.channels.pitch.from: "
+                                "vary has no such key; write a new one with all that is in it";
+    aci_config *config = parse(paths);
+    cr_assert_eq(aci_config_set(config, "vary.channels.pitch.from", "1 um"), ACI_BAD_INPUT);
+    cr_assert_eq(strncmp(aci_config_faults(config), fault, strlen(fault)), 0, "%s",
+                 aci_config_faults(config));
+    aci_config_destroy(&config);
+}
+
 Test(config, refuses_bad_settings_with_their_key)
 {
     static const struct {
