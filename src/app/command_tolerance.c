@@ -18,11 +18,11 @@ static void print_spread(const aci_headline *result, const aci_tolerance_output 
     aci_uncertain_text mean, deviation;
     printf("%s: mean %s, deviation %s\n ", result->label,
            aci_uncertain_value(result, out->mean.value, mean),
-           aci_uncertain_number(result, out->deviation.value, deviation));
+           aci_uncertain_value(result, out->deviation.value, deviation));
     for (int k = 0; k < SHOWN; ++k) {
         aci_uncertain_text text;
         printf("  %.0f %%: %s", 100.0 * aci_tolerance_shares[shown[k]],
-               aci_uncertain_number(result, out->quantiles[shown[k]].value, text));
+               aci_uncertain_value(result, out->quantiles[shown[k]].value, text));
     }
     printf("\n");
 }
@@ -32,8 +32,8 @@ static void print_stack(const aci_headline *result, const aci_tolerance_output *
     aci_uncertain_text low, high, square;
     printf("   worst case %s to %s; deviation by root sum of squares %s",
            aci_uncertain_number(result, out->worst_low, low),
-           aci_uncertain_number(result, out->worst_high, high),
-           aci_uncertain_number(result, out->root_sum_square, square));
+           aci_uncertain_value(result, out->worst_high, high),
+           aci_uncertain_value(result, out->root_sum_square, square));
     if (!isnan(out->linear.value)) {
         printf("; %.0f %% of the variance is linear", 100.0 * out->linear.value);
     }
@@ -43,7 +43,9 @@ static void print_stack(const aci_headline *result, const aci_tolerance_output *
 static void print_causes(const aci_tolerance *found, const aci_uncertain *of, int output)
 {
     const aci_headline *result = &of->inquiry.results[output];
-    printf("   %-40s %-22s %-22s  at -1, +1 deviation\n", "", " regression", " first index");
+    const char *unit = aci_uncertain_unit(result);
+    printf("   %-40s %-22s %-22s  at -1, +1 deviation%s%s\n", "the others at their medians",
+           " regression", " first index", *unit != '\0' ? ", " : "", unit);
     for (int i = 0; i < found->inputs; ++i) {
         const aci_tolerance_cause *cause = &found->causes[output * found->inputs + i];
         aci_uncertain_text low, high;
@@ -76,14 +78,26 @@ static void print_indices(const aci_sheet *sheet, int row)
     printf("\n");
 }
 
-static void print_limit(const aci_sheet *sheet, const aci_limit *limit, int row)
+static void print_bounds(const aci_limit *limit)
 {
     const aci_headline *result = &limit->headline;
     aci_uncertain_text least, most;
-    printf("   %-24s %s to %s: %.4g %% within [%.4g, %.4g]", result->label,
-           aci_uncertain_number(result, limit->at_least, least),
-           aci_uncertain_value(result, limit->at_most, most),
-           100.0 * number_at(sheet, "within", row), 100.0 * number_at(sheet, "within_low", row),
+    if (!isfinite(limit->at_most)) {
+        printf("at least %s", aci_uncertain_value(result, limit->at_least, least));
+    } else if (!isfinite(limit->at_least)) {
+        printf("at most %s", aci_uncertain_value(result, limit->at_most, most));
+    } else {
+        printf("%s to %s", aci_uncertain_number(result, limit->at_least, least),
+               aci_uncertain_value(result, limit->at_most, most));
+    }
+}
+
+static void print_limit(const aci_sheet *sheet, const aci_limit *limit, int row)
+{
+    printf("   %-24s ", limit->headline.label);
+    print_bounds(limit);
+    printf(": %.4g %% within [%.4g, %.4g]", 100.0 * number_at(sheet, "within", row),
+           100.0 * number_at(sheet, "within_low", row),
            100.0 * number_at(sheet, "within_high", row));
     print_indices(sheet, row);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "acicula/output/description.h"
+#include "acicula/study/outcome.h"
 #include "needles_json.h"
 
 enum { GROUP_SIZE = 64 };
@@ -187,11 +188,72 @@ static int explain_keys(FILE *out, const question *asked)
     return found;
 }
 
+/* What a line does not hold. */
+static const char *note_on(const char *outcome)
+{
+    static const char *const notes[][2] = {
+        {"invasiveness",
+         "The volume of each channel times 1 + the probability that it cuts a vessel: between\n"
+         "    wound_volume and twice it, 0 without channels. 1 um is 0.1 uL/cm2. That bleeding\n"
+         "    counts twice is a convention: it compares designs and is no clinical score."},
+        {"wound_volume", "Of the open channels right after the needles left. 1 um is 0.1 uL/cm2."},
+        {"pain", "A law of its own, not part of invasiveness."},
+    };
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        if (strcmp(notes[i][0], outcome) == 0) {
+            return notes[i][1];
+        }
+    }
+    return NULL;
+}
+
+static void write_outcome(FILE *out, const aci_outcome *outcome)
+{
+    const char *note = note_on(outcome->name);
+    fprintf(out, "%s\n    %s\n", outcome->name, outcome->long_name);
+    if (note != NULL) {
+        fprintf(out, "    %s\n", note);
+    }
+    write_units(out, outcome->unit);
+    fprintf(out, "    study:   a result of sweep, sensitivity, tolerance and optimise\n");
+}
+
+/* Results that studies know and the file of one run does not hold by that name. */
+static bool is_of_studies(const aci_outcome *outcome)
+{
+    aci_description variable;
+    return !aci_description_find(outcome->name, &variable);
+}
+
+/* A name that the file has for something else, such as `depth` of one channel. */
+static bool has_own_meaning(const aci_outcome *outcome)
+{
+    aci_description variable;
+    return aci_description_find(outcome->name, &variable) &&
+           strcmp(variable.long_name, outcome->long_name) != 0;
+}
+
+static int explain_outcomes(FILE *out, const question *asked)
+{
+    aci_outcome list[ACI_OUTCOMES_MAX];
+    int found = 0, count = aci_outcome_list_all(list);
+    for (int i = 0; i < count && !asked->is_group_known; i++) {
+        bool is_name = strcmp(asked->name, list[i].name) == 0;
+        if ((is_name && has_own_meaning(&list[i])) ||
+            ((is_name || asked->is_all) && is_of_studies(&list[i]))) {
+            write_outcome(out, &list[i]);
+            found++;
+        }
+    }
+    return found;
+}
+
 bool aci_glossary_explain(FILE *out, const char *name)
 {
     question asked = ask(name);
     int found = explain_file(out, &asked);
-    return found + explain_keys(out, &asked) > 0;
+    found += explain_keys(out, &asked);
+    return found + explain_outcomes(out, &asked) > 0;
 }
 
 /* A cell of a Markdown table: the bar would end it. */
@@ -233,6 +295,21 @@ static void write_keys_section(FILE *out)
     }
 }
 
+static void write_outcomes_section(FILE *out)
+{
+    aci_outcome list[ACI_OUTCOMES_MAX];
+    int count = aci_outcome_list_all(list);
+    fprintf(out, "\n## Results of studies\n\n`sweep`, `sensitivity`, `tolerance` and `optimise` "
+                 "know these too, besides the numbers of a run above.\n\n"
+                 "| name | unit | meaning |\n|---|---|---|\n");
+    for (int i = 0; i < count; i++) {
+        if (is_of_studies(&list[i])) {
+            fprintf(out, "| `%s`", list[i].name);
+            write_cells(out, list[i].unit, list[i].long_name);
+        }
+    }
+}
+
 void aci_glossary_write_page(FILE *out)
 {
     int count = 0;
@@ -251,5 +328,6 @@ void aci_glossary_write_page(FILE *out)
     write_section(out, ACI_DESCRIPTION_ATTRIBUTE, "group closure");
     fprintf(out, "\n## Attributes of variables");
     write_section(out, ACI_DESCRIPTION_ATTRIBUTE, "variable");
+    write_outcomes_section(out);
     write_keys_section(out);
 }

@@ -95,7 +95,8 @@ static double number_at(const aci_sheet *sheet, const char *column, int row)
 void aci_uncertain_print_headlines(const aci_findings *findings, const aci_inquiry *inquiry)
 {
     const aci_sheet *sheet = aci_findings_sheet(findings, "headlines");
-    printf("Headline numbers: value; numerical error; range by what is uncertain; model form\n");
+    printf("Headline numbers: value with all uncertain numbers at the centres of their "
+           "distributions; numerical error; range by what is uncertain; model form\n");
     for (int k = 0; sheet != NULL && k < inquiry->count; ++k) {
         const aci_headline *result = &inquiry->results[k];
         aci_uncertain_text value, error, low, high;

@@ -233,9 +233,9 @@ static aci_status create_long(const setting *set, aci_node *parent, const char *
     if (set->value->kind == ACI_NODE_SCALAR) {
         aci_config_path(parent, false, here);
         return refuse(set,
-                      "%s has no such key; write a new one with all that is in it, as in "
-                      "--set '%s={KEY: ...}'",
-                      here, here);
+                      "%s has no such key yet; a new one is set whole, as in --set '%s.KEY={...}', "
+                      "or all of them together, as in --set '%s={KEY: ...}'",
+                      here, here, here);
     }
     return create(set, parent, key, out);
 }

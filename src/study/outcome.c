@@ -121,6 +121,7 @@ static void add_rows(collection *to, const name_row *rows, int count, outcome_so
     }
 }
 
+/* `scenario` may be NULL: of all scenarios. */
 static void add_history(collection *to, const aci_scenario *scenario)
 {
     static const name_row layers = {"layer_amount", "kg m-2",
@@ -128,7 +129,7 @@ static void add_history(collection *to, const aci_scenario *scenario)
     static const name_row steady = {"steady_flux", "kg m-2 s-1",
                                     "limit of the absorption flux, where one exists"};
     for (int row = 0; row < ACI_HISTORY_ROWS; ++row) {
-        if (aci_results_has_row(scenario, row)) {
+        if (scenario == NULL || aci_results_has_row(scenario, row)) {
             add(to, &history_rows[row], SOURCE_HISTORY, row);
         }
     }
@@ -141,8 +142,36 @@ static void add_wounds(collection *to, const aci_scenario *scenario)
     int first = to->count;
     add_rows(to, wounds_rows, (int)(sizeof wounds_rows / sizeof wounds_rows[0]), SOURCE_WOUNDS);
     for (int n = first; n < to->count; ++n) {
-        to->list[n].is_mechanical = scenario->needling.exists;
+        to->list[n].is_mechanical = scenario != NULL && scenario->needling.exists;
     }
+}
+
+static void add_systemic(collection *to)
+{
+    add_rows(to, systemic_rows, ACI_SYSTEMIC_ENDPOINTS, SOURCE_SYSTEMIC);
+}
+
+static void add_regions(collection *to)
+{
+    add_rows(to, region_rows, ACI_REGION_ROWS, SOURCE_REGION_ROW);
+    add_rows(to, region_endpoint_rows, ACI_REGION_ENDPOINTS, SOURCE_REGION_ENDPOINT);
+}
+
+static void add_needles(collection *to)
+{
+    add_rows(to, needles_rows, (int)(sizeof needles_rows / sizeof needles_rows[0]), SOURCE_NEEDLES);
+}
+
+int aci_outcome_list_all(aci_outcome *list)
+{
+    collection to = {0, list};
+    add_history(&to, NULL);
+    add_rows(&to, endpoint_rows, ACI_ENDPOINTS, SOURCE_ENDPOINT);
+    add_systemic(&to);
+    add_regions(&to);
+    add_needles(&to);
+    add_wounds(&to, NULL);
+    return to.count;
 }
 
 int aci_outcome_list(const aci_scenario *scenario, aci_outcome *list)
@@ -151,15 +180,13 @@ int aci_outcome_list(const aci_scenario *scenario, aci_outcome *list)
     add_history(&to, scenario);
     add_rows(&to, endpoint_rows, ACI_ENDPOINTS, SOURCE_ENDPOINT);
     if (scenario->systemic.exists) {
-        add_rows(&to, systemic_rows, ACI_SYSTEMIC_ENDPOINTS, SOURCE_SYSTEMIC);
+        add_systemic(&to);
     }
     if (scenario->targets.region_count > 0) {
-        add_rows(&to, region_rows, ACI_REGION_ROWS, SOURCE_REGION_ROW);
-        add_rows(&to, region_endpoint_rows, ACI_REGION_ENDPOINTS, SOURCE_REGION_ENDPOINT);
+        add_regions(&to);
     }
     if (scenario->needling.exists) {
-        add_rows(&to, needles_rows, (int)(sizeof needles_rows / sizeof needles_rows[0]),
-                 SOURCE_NEEDLES);
+        add_needles(&to);
     }
     add_wounds(&to, scenario);
     return to.count;

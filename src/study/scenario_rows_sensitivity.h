@@ -51,7 +51,8 @@
     {.key = "tolerance",
      .kind = ACI_SECTION,
      .standard = "{}",
-     .meaning = "How far results stray when the uncertain numbers do."},
+     .meaning = "How far results stray when the uncertain numbers do. Its worst case adds up what each number does alone "
+                "two deviations off, and reaches at least to the least and the largest sample; it is no bound."},
     {.key = "tolerance.samples",
      .kind = ACI_COUNT,
      .range = BETWEEN(16.0, 262144.0),

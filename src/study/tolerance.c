@@ -104,6 +104,17 @@ static void read_sample(const aci_survey *survey, aci_tolerance *out)
     }
 }
 
+/* The stack of single causes misses what they do together; what was seen is no worse case. */
+static void include_samples(aci_tolerance *tolerance, int output)
+{
+    aci_tolerance_output *out = &tolerance->results[output];
+    for (int row = 0; row < tolerance->samples && !isnan(out->worst_low + out->worst_high); ++row) {
+        const double value = tolerance->values[row * tolerance->outputs + output];
+        out->worst_low = fmin(out->worst_low, value);
+        out->worst_high = fmax(out->worst_high, value);
+    }
+}
+
 static aci_status evaluate(const aci_survey *survey, aci_tolerance *out)
 {
     const char *(*reason)(void *) = survey->model->reason;
@@ -114,6 +125,7 @@ static aci_status evaluate(const aci_survey *survey, aci_tolerance *out)
     read_sample(survey, out);
     for (int k = 0; k < out->outputs; ++k) {
         aci_tolerance_find_steps(out, k, survey);
+        include_samples(out, k);
         ACI_TRY(evaluate_output(out, k));
     }
     return ACI_OK;

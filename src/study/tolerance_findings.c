@@ -68,8 +68,12 @@ static void write_shapes(const aci_tolerance_output *first, aci_sheets_page *pag
         {"centre", "", "", "with all at the centres of their distributions, in result_unit"},
         {"median", "", "", "with all at their medians, in result_unit"},
         {"root_sum_square", "", "", "deviation by root sum of squares, in result_unit"},
-        {"worst_low", "", "", "worst case downwards, two deviations each, in result_unit"},
-        {"worst_high", "", "", "worst case upwards, two deviations each, in result_unit"},
+        {"worst_low", "", "",
+         "worst case downwards: causes two deviations off added up, or the least sample, in "
+         "result_unit"},
+        {"worst_high", "", "",
+         "worst case upwards: causes two deviations off added up, or the largest sample, in "
+         "result_unit"},
     };
     const double *const places[] = {
         &first->skewness,        &first->kurtosis,  &first->centre,     &first->median,

@@ -129,6 +129,22 @@ static void check_explains(place *at, const char *name, const char *part, bool i
     cr_assert_eq(strstr(at->out, part) != NULL, is_there, "%s: '%s' in\n%s", name, part, at->out);
 }
 
+Test(explain, knows_the_results_of_studies)
+{
+    static const char *const names[] = {
+        "invasiveness", "pain",        "wound_volume", "force_total", "depth",           "depth_5",
+        "depth_95",     "steady_flux", "layer_amount", "absorbed",    "through_fraction"};
+    place at;
+    place_open(&at);
+    for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+        cr_assert_eq(place_run(&at, "\"$A\" explain %s", names[n]), 0, "%s", at.err);
+        check_explains(&at, "results", names[n], true);
+    }
+    check_explains(&at, "invasiveness", "is no clinical score", true);
+    check_explains(&at, "invasiveness", "unit:    m\n", true);
+    place_close(&at);
+}
+
 /* A path asks for one group only; the config and the file share some names. */
 Test(explain, looks_where_it_is_told)
 {

@@ -32,6 +32,9 @@ enum { ACI_OUTCOMES_MAX = 96 };
 /// All that runs of the scenario can have; fills `list` (ACI_OUTCOMES_MAX), returns how many.
 int aci_outcome_list(const aci_scenario *scenario, aci_outcome *list);
 
+/// All that any run can have, likewise: to say what names mean.
+int aci_outcome_list_all(aci_outcome *list);
+
 /// One by name. ACI_BAD_INPUT with "'absorbt' is no result, did you mean 'absorbed'? there are
 /// ...", or says what the scenario lacks for it.
 ACI_MUST_CHECK aci_status aci_outcome_find(const aci_scenario *scenario, const char *name,

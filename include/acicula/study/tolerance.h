@@ -22,7 +22,8 @@
 ///   one at a time   y with x_i at the shares of -2, -1, 1 and 2 standard deviations of a normal
 ///               law, the others at their medians. Root sum of squares: the deviation
 ///               sqrt(sum ((y_i(1) - y_i(-1)) / 2)^2) of a linear model. Worst case: all causes at
-///               whichever of -2 and 2 is worse, effects added.
+///               whichever of -2 and 2 is worse, effects added, and no less than the least and the
+///               largest sample, since the sum misses what causes do together. Not a bound.
 /// An input without an order, the seed of a treatment, shows in none of them but by chance: what
 /// first indices leave of 1 is its part and that of inputs together.
 ///

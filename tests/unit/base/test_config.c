@@ -90,7 +90,8 @@ Test(config, follows_keys_that_are_paths)
 Test(config, asks_for_a_whole_entry_where_keys_are_paths)
 {
     static const char fault[] = "--set vary.channels.pitch.from: error: vary.channels.pitch.from: "
-                                "vary has no such key; write a new one with all that is in it";
+                                "vary has no such key yet; a new one is set whole, as in --set "
+                                "'vary.KEY={...}'";
     aci_config *config = parse(paths);
     cr_assert_eq(aci_config_set(config, "vary.channels.pitch.from", "1 um"), ACI_BAD_INPUT);
     cr_assert_eq(strncmp(aci_config_faults(config), fault, strlen(fault)), 0, "%s",
