@@ -38,7 +38,8 @@ static void choose_colours(view *v)
 {
     const aci_map *map = v->map;
     v->colour = aci_panel_empty(false);
-    aci_map_include(&v->colour, &v->z, map->values, v->columns * v->rows);
+    aci_map_include(&v->colour, &v->z, map->values,
+                    map->cases > 0 ? map->cases : v->columns * v->rows);
     v->colour.is_log = v->colour.low > 0.0 && v->colour.high > ACI_MAP_LOG_RANGE * v->colour.low;
     if (!(v->colour.high > v->colour.low)) {
         aci_panel_widen(&v->colour, 0.1);
@@ -317,6 +318,40 @@ static aci_status write_map(aci_script *script, const view *v)
     return ACI_OK;
 }
 
+/// How far the nearest limit is away from a case that lies on no grid.
+static double margin_of(const aci_map *map, int n)
+{
+    double margin = HUGE_VAL;
+    for (int m = 0; m < map->limit_count; m++) {
+        margin = fmin(margin, map->margins[(size_t)m * (size_t)map->cases + (size_t)n]);
+    }
+    return margin;
+}
+
+static aci_status write_scatter(aci_script *script, view *v)
+{
+    const aci_map *map = v->map;
+    FILE *stream = script->stream;
+    fputs("$cases << END\n", stream);
+    for (int n = 0; n < map->cases; n++) {
+        bool is_done = !isnan(map->values[n]);
+        fprintf(stream, "%.6g %.6g %.6g %d %d\n", v->x.factor * map->places[2 * n],
+                v->y.factor * map->places[2 * n + 1], is_done ? v->z.factor * map->values[n] : 0.0,
+                is_done, is_done && margin_of(map, n) < 0.0);
+    }
+    fputs("END\n", stream);
+    aci_panel_widen(&v->panel.x, 0.03);
+    aci_panel_widen(&v->panel.y, 0.03);
+    aci_panel_begin(script, &v->panel);
+    write_colour_box(script, v);
+    fputs("plot $cases using 1:($4>0 ? $2 : NaN):3 with points pt 7 ps 1.1 lc palette, "
+          "$cases using 1:($5>0 ? $2 : NaN) with points pt 6 ps 1.5 lw 1.5 lc rgb '#d55e00', "
+          "$cases using 1:($4>0 ? NaN : $2) with points pt 2 ps 0.6 lw 1.5 lc rgb '#d55e00'\n",
+          stream);
+    aci_script_end_panel(script);
+    return ACI_OK;
+}
+
 static aci_status draw_two(aci_script *script, const aci_map *map)
 {
     view v;
@@ -326,7 +361,7 @@ static aci_status draw_two(aci_script *script, const aci_map *map)
         snprintf(subtitle, sizeof subtitle, "%s over %s and %s", map->label, v.panel.x.title,
                  v.panel.y.title);
         aci_map_open(script, map, GUTTER, subtitle);
-        status = write_map(script, &v);
+        status = map->cases > 0 ? write_scatter(script, &v) : write_map(script, &v);
     }
     free(v.across);
     free(v.up);

@@ -2,6 +2,7 @@
 #include "map.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@
 
 static const char no_keys[] = "the sweep varies no key that is a number";
 static const char no_result[] = "the sweep kept no result that is a number";
-static const char no_grid[] = "the cases lie on no grid of two keys";
+static const char no_grid[] =
+    "the cases lie on no grid of two keys; `acicula export` has them as a table";
 
 static int compare(const void *a, const void *b)
 {
@@ -141,16 +143,89 @@ static aci_status fill(const aci_map_table *table, const int chosen[2], aci_map 
     return ACI_OK;
 }
 
+static void add_other(const aci_map_table *table, int k, aci_map *map)
+{
+    char name[ACI_QUANTITY_TITLE];
+    aci_quantity_title(&(aci_quantity){1.0, ""}, table->keys[k].name, name);
+    size_t used = strlen(map->others);
+    snprintf(map->others + used, sizeof map->others - used, "%s%s", used > 0 ? ", " : "", name);
+}
+
+/// Places of a grid of two keys, were it one; from there on the cases are points for themselves.
+static bool is_grid(const aci_map *map, int rows)
+{
+    double places = (double)map->key[0].count * (map->keys > 1 ? map->key[1].count : 1);
+    return places <= 2.0 * rows;
+}
+
+/// The first two keys that vary, and the names of the others, of all rows.
+static aci_status find_varied(const aci_map_table *table, aci_map *map, int chosen[2])
+{
+    for (int k = 0; k < table->key_count && table->rows > 0; k++) {
+        aci_map_key key = {.count = 0};
+        aci_status status = find_values(table, k, &key);
+        if (status == ACI_OK && key.count > 1 && map->keys < 2) {
+            chosen[map->keys] = k;
+            map->key[map->keys++] = key;
+            continue;
+        }
+        if (status == ACI_OK && key.count > 1) {
+            add_other(table, k, map);
+        }
+        free(key.values);
+        ACI_TRY(status);
+    }
+    return ACI_OK;
+}
+
+static void forget_keys(aci_map *map)
+{
+    for (int k = 0; k < map->keys; k++) {
+        free(map->key[k].values);
+        map->key[k] = (aci_map_key){.count = 0};
+    }
+    map->keys = 0;
+    map->others[0] = '\0';
+}
+
+static aci_status scatter(const aci_map_table *table, const int chosen[2], aci_map *map)
+{
+    size_t count = (size_t)table->rows;
+    map->cases = table->rows;
+    map->places = missing_numbers(2 * count);
+    map->values = missing_numbers(count);
+    map->margins = map->limit_count > 0 ? missing_numbers((size_t)map->limit_count * count) : NULL;
+    if (map->places == NULL || map->values == NULL ||
+        (map->limit_count > 0 && map->margins == NULL)) {
+        return ACI_FAIL(ACI_FILE, "not enough memory for a map");
+    }
+    for (int n = 0; n < table->rows; n++) {
+        map->places[2 * n] = aci_map_table_key(table, n, chosen[0]);
+        map->places[2 * n + 1] = aci_map_table_key(table, n, chosen[1]);
+        map->values[n] = table->values[n];
+        map->failed += isnan(table->values[n]);
+        for (int m = 0; m < map->limit_count; m++) {
+            map->margins[(size_t)m * count + (size_t)n] =
+                table->margins[n * ACI_MAP_LIMITS_MAX + m];
+        }
+    }
+    return ACI_OK;
+}
+
 static aci_status make_map(aci_map_table *table, aci_map *map)
 {
     int chosen[2] = {0, 0};
+    ACI_TRY(find_varied(table, map, chosen));
+    if (map->keys > 1 && !is_grid(map, table->rows)) {
+        return scatter(table, chosen, map);
+    }
+    forget_keys(map);
     ACI_TRY(choose_keys(table, map, chosen));
     if (map->keys == 0) {
         map->lack = no_keys;
         return ACI_OK;
     }
-    double places = (double)map->key[0].count * (map->keys > 1 ? map->key[1].count : 1);
-    if (places > 2.0 * table->rows) {
+    if (!is_grid(map, table->rows)) {
         map->lack = no_grid;
         return ACI_OK;
     }
@@ -216,5 +291,6 @@ void aci_map_destroy(aci_map *map)
     free(map->key[1].values);
     free(map->values);
     free(map->margins);
+    free(map->places);
     *map = (aci_map){.title = NULL};
 }

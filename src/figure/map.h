@@ -35,13 +35,18 @@ typedef struct aci_map {
     double *margins; ///< [limit][key 1][key 0]: how far away it is, as a share of its bound; < 0
                      ///< outside; NULL without limits
     int failed;      ///< cases of the grid without a value
-    char fixed[ACI_QUANTITY_TITLE]; ///< "channels bottom radius = 5 µm"; "" without other keys
+    int cases; ///< of points that lie on no grid, 0 of a grid; `values` are then [case], `margins`
+               ///< [limit][case]
+    double *places;                  ///< [case][2] of such points, SI; NULL of a grid
+    char others[ACI_QUANTITY_TITLE]; ///< further keys of such points: "channels pitch"; "" without
+    char fixed[ACI_QUANTITY_TITLE];  ///< "channels bottom radius = 5 µm"; "" without other keys
     int limit_count;
     aci_map_limit limits[ACI_MAP_LIMITS_MAX];
 } aci_map;
 
 /// Reads what there is to draw: the result `absorbed`, or the first of the catalogue, at its last
-/// time, over the first two keys that take several numbers, the others at their first value.
+/// time, over the first two keys that take several numbers, the others at their first value;
+/// of points that lie on no grid (latin_hypercube, sobol, zip) all, whatever the others are.
 /// ACI_FILE when the file cannot be read.
 ACI_MUST_CHECK aci_status aci_map_read(const char *path, aci_map *out);
 

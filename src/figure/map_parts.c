@@ -33,11 +33,15 @@ static void add(char out[ACI_FIGURE_CAPTION], const char *before, const char *te
 
 static void write_caption(const aci_map *map, char out[ACI_FIGURE_CAPTION])
 {
-    snprintf(out, ACI_FIGURE_CAPTION,
-             map->keys > 1
-                 ? "Each dot is a case of the sweep; between them values are interpolated%s."
-                 : "Each dot is a case of the sweep%s; lines only join them.",
-             "");
+    snprintf(out, ACI_FIGURE_CAPTION, "%s",
+             map->cases > 0  ? "Each dot is a case of the sweep; they lie on no grid."
+             : map->keys > 1 ? "Each dot is a case of the sweep; between them values are "
+                               "interpolated."
+                             : "Each dot is a case of the sweep; lines only join them.");
+    if (map->others[0] != '\0') {
+        add(out, " The axes are the first two keys that vary; they say nothing of ", map->others,
+            ".");
+    }
     if (map->fixed[0] != '\0') {
         add(out, " At ", map->fixed, ", the first value of each other key.");
     }
@@ -47,8 +51,10 @@ static void write_caption(const aci_map *map, char out[ACI_FIGURE_CAPTION])
         add(out, " Without a result: ", number, map->keys > 1 ? " (crosses)." : ".");
     }
     for (int n = 0; n < map->limit_count; n++) {
-        add(out, n == 0 ? (map->keys > 1 ? " Pale: outside the limits, " : " Limits: ") : "; ",
-            map->limits[n].text, n + 1 < map->limit_count ? "" : ".");
+        const char *limits = map->cases > 0  ? " Ringed: outside the limits, "
+                             : map->keys > 1 ? " Pale: outside the limits, "
+                                             : " Limits: ";
+        add(out, n == 0 ? limits : "; ", map->limits[n].text, n + 1 < map->limit_count ? "" : ".");
     }
     add(out, "", " The uncertainty of parameters and model is not included.", "");
 }

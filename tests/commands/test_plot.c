@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of a run with a device, through the program. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "place.h"
@@ -109,6 +110,30 @@ Test(plot, draws_the_map_of_a_sweep)
     place_check_code(&at, place_run(&at, "grep -c 'at least 1' s_map.svg"), 0);
     place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures pareto"), 5);
     place_check_has(at.err, "no figure pareto: the file does not hold this kind of study");
+    place_close(&at);
+}
+
+Test(plot, scatters_cases_that_lie_on_no_grid)
+{
+    static const char section[] = "sweep:\n"
+                                  "  design: latin_hypercube\n"
+                                  "  samples: 12\n"
+                                  "  vary:\n"
+                                  "    skin.layers.dermis.thickness: {from: 100 um, to: 400 um}\n"
+                                  "    product.concentration: {from: 1 kg/m3, to: 2 kg/m3}\n"
+                                  "    skin.layers.dermis.partition: {from: 1, to: 2}\n"
+                                  "  results: [absorbed]\n";
+    char text[2 * sizeof swept];
+    place at;
+    open_with_gnuplot(&at);
+    const size_t head = (size_t)(strstr(swept, "sweep:\n") - swept);
+    snprintf(text, sizeof text, "%.*s%s", (int)head, swept, section);
+    place_write(&at, "swept.yaml", text);
+    cr_assert_eq(place_run(&at, "\"$A\" sweep swept.yaml --quiet --out s.h5 && \"$A\" plot s.h5"),
+                 0, "%s", at.err);
+    cr_assert_str_eq(at.out, "s_map.svg\n");
+    place_check_code(&at, place_run(&at, "grep -c 'lie on no grid' s_map.svg"), 0);
+    place_check_code(&at, place_run(&at, "grep -c 'dermis partition' s_map.svg"), 0);
     place_close(&at);
 }
 
