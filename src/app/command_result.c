@@ -117,15 +117,34 @@ static aci_status refuse_figure(const char *name)
                     names);
 }
 
+/* "map:depth" is the map of one result: cuts the name off and keeps it. */
+static aci_status read_map_result(char *name, char result[WORD_SIZE])
+{
+    static const char map[] = "map:";
+    if (strncmp(name, map, sizeof map - 1) != 0) {
+        return ACI_OK;
+    }
+    if (result[0] != '\0' && strcmp(result, name + sizeof map - 1) != 0) {
+        return ACI_FAIL(ACI_BAD_INPUT, "--figures: maps of %s and %s, allowed is one in a call",
+                        result, name + sizeof map - 1);
+    }
+    memmove(result, name + sizeof map - 1, strlen(name + sizeof map - 1) + 1);
+    name[sizeof map - 2] = '\0';
+    return ACI_OK;
+}
+
 /* "section,absorbed" as bits, and whether all files are compared; nothing is all bits. */
-static aci_status read_figures(const char *list, unsigned *figures, bool *compares)
+static aci_status read_figures(const char *list, unsigned *figures, bool *compares,
+                               char result[WORD_SIZE])
 {
     *figures = 0;
     *compares = false;
+    result[0] = '\0';
     while (list != NULL && *list != '\0') {
         char name[WORD_SIZE];
         size_t length = strcspn(list, ",");
         snprintf(name, sizeof name, "%.*s", (int)length, list);
+        ACI_TRY(read_map_result(name, result));
         aci_figure_kind kind = aci_figure_find(name);
         bool is_of_all = strcmp(name, endpoints) == 0;
         if (kind == ACI_FIGURES && !is_of_all) {
@@ -167,9 +186,11 @@ static aci_status compare(const aci_options *options, const aci_figure_options *
 static aci_status plot(const aci_options *options)
 {
     aci_figure_options figures = {.directory = options->out};
+    char result[WORD_SIZE];
     bool compares = false;
     ACI_TRY(read_format(options->format, &figures.format));
-    ACI_TRY(read_figures(options->figures, &figures.figures, &compares));
+    ACI_TRY(read_figures(options->figures, &figures.figures, &compares, result));
+    figures.result = result[0] != '\0' ? result : NULL;
     if (compares) {
         ACI_TRY(compare(options, &figures));
     }

@@ -29,9 +29,9 @@
     X(FIGURES, "--figures", "LIST",                                                                \
       "some of section,absorbed,ledger,profile; with a device also force,\n"                       \
       "depth,plan,histogram, with the section systemic plasma, with\n"                             \
-      "regions or output.strips those; of studies map, tornado, indices,\n"                        \
-      "distribution, pareto, fit, likelihood; of several runs endpoints;\n"                        \
-      "without it all but endpoints")                                                              \
+      "regions or output.strips those; of studies map (map:RESULT of one that\n"                   \
+      "is not the first), tornado, indices, distribution, pareto, fit,\n"                          \
+      "likelihood; of several runs endpoints; without it all but endpoints")                       \
     X(DRY_RUN, "--dry-run", NULL, "say how many cases, how long and how large; compute nothing")   \
     X(SHARD, "--shard", "I/N",                                                                     \
       "only every N-th case, from the I-th (0 .. N-1) on: one part of many\n"                      \

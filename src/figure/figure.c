@@ -13,6 +13,8 @@
 #include "draw.h"
 #include "whole.h"
 
+enum { NAME_SIZE = 128 };
+
 static const char *const names[ACI_FIGURES] = {
 #define FIGURE_NAME(name, text) #name,
     ACI_FIGURE_LIST(FIGURE_NAME)
@@ -195,11 +197,20 @@ static aci_status draw_whole(const subject *of, aci_figure_format format, const 
     return aci_whole_check(unfinished, format, output);
 }
 
+/// "map_depth" where a result was asked for.
+static void name_figure(const subject *of, const aci_figure_options *options, char out[NAME_SIZE])
+{
+    bool is_chosen = of->kind == ACI_FIGURE_map && of->study != NULL && options->result != NULL;
+    snprintf(out, NAME_SIZE, "%s%s%s", of->runs != NULL ? "endpoints" : names[of->kind],
+             is_chosen ? "_" : "", is_chosen ? options->result : "");
+}
+
 /// Drawn under a dotted name and renamed, so that a figure is whole or not there.
 static aci_status draw_one(const char *path, const subject *of, const aci_figure_options *options,
                            char **written)
 {
-    const char *figure = of->runs != NULL ? "endpoints" : names[of->kind];
+    char figure[NAME_SIZE];
+    name_figure(of, options, figure);
     char *output = name_output(path, options, figure, "");
     char *unfinished = name_output(path, options, figure, ".");
     aci_status status = ACI_OK;
@@ -276,7 +287,7 @@ static aci_status draw_study(const char *path, const aci_figure_options *options
                              aci_figure_report *out)
 {
     aci_study_data data;
-    aci_status status = aci_study_read(path, &data);
+    aci_status status = aci_study_read(path, options->result, &data);
     for (int n = 0; n < ACI_FIGURES && status == ACI_OK; n++) {
         aci_figure_kind kind = (aci_figure_kind)n;
         if (!is_wanted(options, kind, aci_study_is_usual(&data, kind))) {

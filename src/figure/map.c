@@ -233,11 +233,11 @@ static aci_status make_map(aci_map_table *table, aci_map *map)
 }
 
 aci_status aci_map_make(const aci_catalogue_format *format, const aci_catalogue_rows *rows,
-                        const char *config, aci_map *out)
+                        const char *config, const char *result, aci_map *out)
 {
     aci_map_table table;
     *out = (aci_map){.title = NULL};
-    aci_status status = aci_map_table_read(format, rows, config, &table, out);
+    aci_status status = aci_map_table_read(format, rows, config, result, &table, out);
     if (status == ACI_OK && table.values == NULL) {
         out->lack = no_result;
     } else if (status == ACI_OK) {
@@ -259,25 +259,25 @@ static aci_status read_texts(const char *path, char **title, char **config)
     return status;
 }
 
-static aci_status read_map(const char *path, const char *config, aci_map *out)
+static aci_status read_map(const char *path, const char *config, const char *result, aci_map *out)
 {
     aci_catalogue *catalogue = NULL;
     aci_status status = aci_catalogue_open(path, &catalogue);
     if (status == ACI_OK) {
         aci_catalogue_rows rows = aci_catalogue_rows_of(catalogue);
-        status = aci_map_make(aci_catalogue_format_of(catalogue), &rows, config, out);
+        status = aci_map_make(aci_catalogue_format_of(catalogue), &rows, config, result, out);
     }
     aci_catalogue_close(&catalogue);
     return status;
 }
 
-aci_status aci_map_read(const char *path, aci_map *out)
+aci_status aci_map_read(const char *path, const char *result, aci_map *out)
 {
     char *title = NULL, *config = NULL;
     *out = (aci_map){.title = NULL};
     aci_status status = read_texts(path, &title, &config);
     if (status == ACI_OK) {
-        status = read_map(path, config, out);
+        status = read_map(path, config, result, out);
     }
     out->title = title;
     free(config);

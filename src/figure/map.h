@@ -44,16 +44,16 @@ typedef struct aci_map {
     aci_map_limit limits[ACI_MAP_LIMITS_MAX];
 } aci_map;
 
-/// Reads what there is to draw: the result `absorbed`, or the first of the catalogue, at its last
-/// time, over the first two keys that take several numbers, the others at their first value;
-/// of points that lie on no grid (latin_hypercube, sobol, zip) all, whatever the others are.
-/// ACI_FILE when the file cannot be read.
-ACI_MUST_CHECK aci_status aci_map_read(const char *path, aci_map *out);
+/// Reads what there is to draw: the result named (NULL: `absorbed`, or the first of the catalogue)
+/// at its last time, over the first two keys that take several numbers, the others at their first
+/// value; of points that lie on no grid (latin_hypercube, sobol, zip) all, whatever the others are.
+/// ACI_FILE when the file cannot be read, ACI_BAD_INPUT where it has no such result.
+ACI_MUST_CHECK aci_status aci_map_read(const char *path, const char *result, aci_map *out);
 
 /// The same from rows in memory. `config` is what the sweep was given (NULL: no limits).
 ACI_MUST_CHECK aci_status aci_map_make(const aci_catalogue_format *format,
                                        const aci_catalogue_rows *rows, const char *config,
-                                       aci_map *out);
+                                       const char *result, aci_map *out);
 void aci_map_destroy(aci_map *map);
 
 #endif

@@ -30,6 +30,32 @@ static bool is_result(const aci_catalogue_column *column)
            strncmp(column->name, "wall_", 5) != 0;
 }
 
+/// Names those there are.
+static aci_status refuse_result(const aci_catalogue_format *format, const char *result)
+{
+    char names[512] = "";
+    size_t used = 0;
+    for (int k = 0; k < format->column_count; k++) {
+        const char *name = format->columns[k].name;
+        if (is_result(&format->columns[k]) && strstr(name, "_numerical_error") == NULL &&
+            used < sizeof names) {
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                     used > 0 ? ", " : "", name);
+        }
+    }
+    return ACI_FAIL(ACI_BAD_INPUT,
+                    "--figures map:%.60s: the catalogue has no such result, it has "
+                    "%s",
+                    result, names);
+}
+
+/// The one named; `format->column_count` where it is none.
+static int find_result(const aci_catalogue_format *format, const char *result)
+{
+    int k = find_column(format, result);
+    return k < format->column_count && is_result(&format->columns[k]) ? k : format->column_count;
+}
+
 /// `absorbed` where it is there, else the first; -1 without any.
 static int choose_result(const aci_catalogue_format *format)
 {
@@ -111,17 +137,21 @@ static aci_status read_rows(const aci_catalogue_format *format, const aci_catalo
 }
 
 aci_status aci_map_table_read(const aci_catalogue_format *format, const aci_catalogue_rows *rows,
-                              const char *config, aci_map_table *out, aci_map *map)
+                              const char *config, const char *result, aci_map_table *out,
+                              aci_map *map)
 {
     places at = {.result = 0};
-    int result = choose_result(format);
+    int column = result != NULL ? find_result(format, result) : choose_result(format);
     *out = (aci_map_table){.rows = 0};
-    if (result < 0) {
+    if (column == format->column_count) {
+        return refuse_result(format, result);
+    }
+    if (column < 0) {
         return ACI_OK;
     }
     size_t count = (size_t)rows->count + 1;
     find_keys(format, &at, out);
-    describe_result(format, result, &at, map);
+    describe_result(format, column, &at, map);
     ACI_TRY(aci_map_limits_read(format, config, &at.bounds, map));
     out->key_values = malloc(count * (size_t)(out->key_count + 1) * sizeof(double));
     out->values = malloc(count * sizeof(double));

@@ -18,10 +18,11 @@ typedef struct aci_map_table {
     double *margins; ///< [rows][ACI_MAP_LIMITS_MAX], as in aci_map
 } aci_map_table;
 
-/// Fills in `map` what the result and the limits are called. Destroy `out` in every case.
+/// Fills in `map` what the result and the limits are called. ACI_BAD_INPUT where there is no
+/// result of that name (NULL: `absorbed` or the first). Destroy `out` in every case.
 ACI_MUST_CHECK aci_status aci_map_table_read(const aci_catalogue_format *format,
                                              const aci_catalogue_rows *rows, const char *config,
-                                             aci_map_table *out, aci_map *map);
+                                             const char *result, aci_map_table *out, aci_map *map);
 void aci_map_table_destroy(aci_map_table *table);
 
 static inline double aci_map_table_key(const aci_map_table *table, int row, int key)

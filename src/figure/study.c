@@ -10,10 +10,10 @@ bool aci_study_is(const char *path)
     return aci_findings_file_is(path) || aci_catalogue_is(path);
 }
 
-aci_status aci_study_read(const char *path, aci_study_data *out)
+aci_status aci_study_read(const char *path, const char *result, aci_study_data *out)
 {
     *out = (aci_study_data){.is_catalogue = aci_catalogue_is(path)};
-    return out->is_catalogue ? aci_map_read(path, &out->map)
+    return out->is_catalogue ? aci_map_read(path, result, &out->map)
                              : aci_findings_file_read(path, &out->findings);
 }
 

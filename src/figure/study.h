@@ -17,7 +17,7 @@ typedef struct aci_study_data {
 /// Whether a file is one of findings or a catalogue.
 bool aci_study_is(const char *path);
 
-ACI_MUST_CHECK aci_status aci_study_read(const char *path, aci_study_data *out);
+ACI_MUST_CHECK aci_status aci_study_read(const char *path, const char *result, aci_study_data *out);
 void aci_study_destroy(aci_study_data *data);
 
 /// Whether a figure belongs to files of this kind; drawn unless others are asked for.

@@ -97,7 +97,7 @@ static const char swept[] =
     "  vary:\n"
     "    skin.layers.dermis.thickness: [100 um, 200 um, 400 um]\n"
     "    product.concentration: [1 kg/m3, 2 kg/m3]\n"
-    "  results: [absorbed]\n";
+    "  results: [absorbed, steady_flux]\n";
 
 Test(plot, draws_the_map_of_a_sweep)
 {
@@ -108,6 +108,10 @@ Test(plot, draws_the_map_of_a_sweep)
                  0, "%s", at.err);
     cr_assert_str_eq(at.out, "s_map.svg\n");
     place_check_code(&at, place_run(&at, "grep -c 'at least 1' s_map.svg"), 0);
+    place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures map:steady_flux"), 0);
+    cr_assert_str_eq(at.out, "s_map_steady_flux.svg\n");
+    place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures map:depth"), 2);
+    place_check_has(at.err, "the catalogue has no such result, it has absorbed, steady_flux");
     place_check_code(&at, place_run(&at, "\"$A\" plot s.h5 --figures pareto"), 5);
     place_check_has(at.err, "no figure pareto: the file does not hold this kind of study");
     place_close(&at);

@@ -99,6 +99,7 @@ typedef struct aci_figure_options {
     const char *directory;    ///< where the figures go; NULL: beside the result file
     aci_figure_format format; ///< PNG has twice the pixels
     unsigned figures;         ///< bits 1u << aci_figure_kind; 0: all
+    const char *result;       ///< of the map; NULL: absorbed, or the first of the catalogue
 } aci_figure_options;
 
 /// What became of each figure. The texts are owned by the report.

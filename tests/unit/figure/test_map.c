@@ -64,7 +64,8 @@ static void make_map(const sweep *s, const char *config, aci_map *map)
     aci_catalogue_format format;
     make_format(s, &format);
     const aci_catalogue_rows rows = {format.cases, &copy, fill_row};
-    cr_assert_eq(aci_map_make(&format, &rows, config, map), ACI_OK, "%s", aci_status_message());
+    cr_assert_eq(aci_map_make(&format, &rows, config, NULL, map), ACI_OK, "%s",
+                 aci_status_message());
     map->title = strdup("A sweep");
     aci_catalogue_destroy_format(&format);
 }
@@ -136,7 +137,7 @@ Test(map, has_cases_on_no_grid_one_by_one)
     aci_map map;
     make_format(&s, &format);
     const aci_catalogue_rows rows = {9, &s, fill_diagonal};
-    cr_assert_eq(aci_map_make(&format, &rows, NULL, &map), ACI_OK);
+    cr_assert_eq(aci_map_make(&format, &rows, NULL, NULL, &map), ACI_OK);
     cr_assert(map.lack == NULL && map.keys == 2 && map.cases == 9);
     for (int n = 0; n < map.cases; ++n) {
         cr_assert_float_eq(map.places[2 * n], depth_of(&s, n), 1e-12);
