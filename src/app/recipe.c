@@ -28,9 +28,22 @@ static aci_status report(aci_recipe *recipe, aci_status status, bool is_config)
     return status;
 }
 
+/* Sections whose keys are paths of other keys. */
+static bool is_open(const char *pattern)
+{
+    const aci_parameter_table table = aci_scenario_parameters();
+    for (int k = 0; k < table.count; ++k) {
+        if (table.rows[k].kind == ACI_OPEN && strcmp(table.rows[k].key, pattern) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A fault in one value does not hide those in the others. */
 static aci_status set_lines(aci_config *config, const char *lines)
 {
+    aci_config_open(config, is_open);
     while (*lines != '\0') {
         size_t length = strcspn(lines, "\n");
         char *line = malloc(length + 1);

@@ -216,8 +216,19 @@ static bool is_path(const char *path)
     return *at == '\0' && depth > 0;
 }
 
-static bool has_long_key(const aci_node *map)
+void aci_config_open(aci_config *config, bool (*is_open)(const char *pattern))
 {
+    config->is_open = is_open;
+}
+
+/* Whether the keys of a map are paths: known to be, or seen. */
+static bool has_long_keys(const setting *set, const aci_node *map)
+{
+    char pattern[ACI_CONFIG_PATH_SIZE];
+    aci_config_path(map, true, pattern);
+    if (set->config->is_open != NULL && set->config->is_open(pattern)) {
+        return true;
+    }
     const aci_node *child = map->kind == ACI_NODE_MAP ? map->first : NULL;
     while (child != NULL && strpbrk(child->key, ".[") == NULL) {
         child = child->next;
@@ -264,7 +275,7 @@ static aci_status descend(const setting *set, const char *path, const char **at,
                       "them; name the entry instead, as in skin.layers.dermis.thickness",
                       step.index, here, parent->kind == ACI_NODE_LIST ? parent->count : 0);
     }
-    if (*node == NULL && **at != '\0' && has_long_key(parent)) {
+    if (*node == NULL && **at != '\0' && has_long_keys(set, parent)) {
         *at += strlen(*at);
         return create_long(set, parent, rest, node);
     }

@@ -36,6 +36,7 @@ struct aci_config {
     int fault_kept, file_fault_count;
     aci_config_fault_text *faults;
     char *fault_page;
+    bool (*is_open)(const char *pattern); ///< aci_config_open, or NULL
 };
 
 /// Zeroed memory; NULL when there is none.

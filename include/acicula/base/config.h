@@ -75,9 +75,14 @@ void aci_config_destroy(aci_config **config);
 ACI_MUST_CHECK aci_status aci_config_add_input(aci_config *config, const char *name,
                                                const char *text, size_t size);
 
+/// Tells which maps have keys that are paths of other keys, by patterns such as "sweep.vary" or
+/// "sets[].set": there aci_config_set makes a new entry, a list or a map, as one key with dots.
+void aci_config_open(aci_config *config, bool (*is_open)(const char *pattern));
+
 /// Sets one value: path "skin.layers[0].thickness" or, by an entry's `name`,
 /// "skin.layers.dermis.thickness". `value` is one YAML value in flow style: a scalar, a list
 /// `[1 h, 2 h]` or a map. Missing maps and named entries are made; a missing index is a fault.
+/// Where a map has keys that are paths, the longest one that the path goes on with is followed.
 /// ACI_BAD_INPUT also adds a fault with the place `--set PATH`.
 ACI_MUST_CHECK aci_status aci_config_set(aci_config *config, const char *path, const char *value);
 

@@ -87,6 +87,25 @@ Test(config, follows_keys_that_are_paths)
     aci_config_destroy(&config);
 }
 
+static bool is_vary(const char *pattern)
+{
+    return strcmp(pattern, "sweep.vary") == 0;
+}
+
+Test(config, makes_keys_that_are_paths_where_they_are_known_to_be)
+{
+    aci_config *config = parse(skin);
+    aci_config_open(config, is_vary);
+    cr_assert_eq(aci_config_set(config, "sweep.vary.channels.depth", "[1 um]"), ACI_OK);
+    cr_assert_eq(aci_config_set(config, "sweep.vary.skin.layers[0].thickness", "[2 um]"), ACI_OK);
+    const aci_node *vary = aci_config_find(config, "sweep.vary");
+    cr_assert_eq(vary->count, 2);
+    cr_assert_str_eq(vary->first->key, "channels.depth");
+    cr_assert_str_eq(text_at(config, "sweep.vary.skin.layers[0].thickness[0]"), "2 um");
+    cr_assert_eq(aci_config_set(config, "sweep.vary.channels.pitch.from", "1 um"), ACI_BAD_INPUT);
+    aci_config_destroy(&config);
+}
+
 Test(config, asks_for_a_whole_entry_where_keys_are_paths)
 {
     static const char fault[] = "--set vary.channels.pitch.from: error: vary.channels.pitch.from: "
