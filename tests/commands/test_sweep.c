@@ -166,77 +166,6 @@ Test(sweep, failing_cases_are_rows_that_say_why)
     place_close(&at);
 }
 
-/// With `profile` and a pitch in the config, or varied.
-static void write_profiles(const place *at, const char *profile, const char *vary)
-{
-    static const char after[] = "product:", pitch[] = "pitch: 500 um,";
-    char text[2048];
-    const char *product = strstr(head, after);
-    const char *skin_end = strstr(head, "channels:");
-    snprintf(text, sizeof text,
-             "%.*schannels: {%s%s diffusivity: 5e-10 m2/s, partition: 1}\n%ssweep:\n"
-             "  results: [absorbed]\n  vary: {%s}\n",
-             (int)(skin_end - head), head, profile, pitch, product, vary);
-    place_write(at, "s.yaml", text);
-}
-
-/// A file is part of the work, whether the config or the section names it.
-Test(sweep, changed_files_are_other_work)
-{
-    static const char *const configs[][2] = {{"profile: a.csv, ", "channels.pitch: [500 um]"},
-                                             {"", "channels.profile: [a.csv, b.csv]"}};
-    place at;
-    place_open(&at);
-    place_write(&at, "b.csv", "depth_um,radius_um\n0,60\n120,5\n");
-    for (int k = 0; k < 2; ++k) {
-        place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
-        write_profiles(&at, configs[k][0], configs[k][1]);
-        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5 --json", k), 0);
-        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5 --json", k), 0);
-        place_check_has(at.out, "\"computed\": 0");
-        place_write(&at, "a.csv", "depth_um,radius_um\n0,40\n100,5\n");
-        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out %d.h5", k), 5);
-        place_check_has(at.err, "a.csv");
-    }
-    place_check_code(&at, place_run(&at, "rm b.csv; \"$A\" sweep s.yaml --out new.h5"), 5);
-    place_check_has(at.err, "sweep.vary.channels.profile[1]: cannot read 'b.csv'");
-    place_close(&at);
-}
-
-/// The collected catalogue too holds what its cases were made from.
-Test(sweep, files_are_kept_with_the_collected)
-{
-    place at;
-    char **names = NULL;
-    int count = 0;
-    place_open(&at);
-    place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
-    place_write(&at, "b.csv", "depth_um,radius_um\n0,60\n120,5\n");
-    write_profiles(&at, "", "channels.profile: [a.csv, b.csv]");
-    for (int shard = 0; shard < 2; ++shard) {
-        place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard %d/2", shard), 0);
-    }
-    place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --out all.h5"), 0);
-    aci_reader *reader = place_open_result(&at, "all.h5");
-    cr_assert_eq(aci_reader_names(reader, "/provenance/inputs", &names, &count), ACI_OK);
-    cr_assert_eq(count, 2);
-    aci_reader_destroy_names(&names, count);
-    aci_reader_destroy(&reader);
-    place_close(&at);
-}
-
-Test(sweep, no_table_takes_the_place_of_what_is_read)
-{
-    place at;
-    place_open(&at);
-    place_write(&at, "a.csv", "depth_um,radius_um\n0,30\n100,5\n");
-    write_profiles(&at, "", "channels.profile: [a.csv]");
-    place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out a.h5"), 2);
-    place_check_has(at.err, "writing a.csv would destroy a.csv");
-    place_check_code(&at, place_run(&at, "grep -c depth_um a.csv"), 0);
-    place_close(&at);
-}
-
 Test(sweep, extended_it_computes_what_is_new)
 {
     place at;
@@ -283,11 +212,13 @@ Test(sweep, shards_collected_are_the_whole)
     place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --json"), 3);
     place_check_has(at.out, "\"missing\": 25");
     place_check_has(at.err, "25 of 100 cases are missing; run the shards again, then collect");
-    place_run(&at, "\"$A\" sweep s.yaml --quiet --threads 1 --shard 3/4 & p=$!; n=0; "
-                   "while [ $n -lt 500 ] && [ \"$(cat results/s.sweep/shard_3_of_4.h5.partial "
-                   "2>/dev/null | wc -c)\" -lt 6000 ]; do n=$((n+1)); sleep 0.01; done; "
-                   "kill -KILL $p; wait $p");
-    place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --json"), 3);
+    int code = place_run(&at, "\"$A\" sweep s.yaml --quiet --threads 1 --shard 3/4 & p=$!; n=0; "
+                              "while [ $n -lt 500 ] && [ \"$(cat "
+                              "results/s.sweep/shard_3_of_4.h5.partial 2>/dev/null | wc -c)\" -lt "
+                              "6000 ]; do n=$((n+1)); sleep 0.01; done; kill -KILL $p; wait $p");
+    bool was_killed = code == 137; /* a busy machine may be too late */
+    place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --json"),
+                     was_killed ? 3 : 0);
     cr_assert_null(strstr(at.out, "\"missing\": 25"), "what the killed shard had done counts");
     place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --quiet --shard 3/4"), 0);
     place_check_code(&at, place_run(&at, "\"$A\" collect results/s.sweep --json"), 0);
