@@ -135,9 +135,9 @@ void aci_calibrate_read_error(aci_calibrate_reading *r)
     r->out->relative = aci_calibrate_number(error, "relative", NAN);
     const aci_node *pool = aci_parameters_value(error, "pool");
     for (int i = 0; i < measured->count; ++i) {
-        bool has_amount = measured->rows[i].amount != 0.0;
+        const bool has_amount = measured->rows[i].amount != 0.0;
         missing += isnan(measured->rows[i].deviation) && (isnan(r->out->relative) || !has_amount);
-        all = all && measured->rows[i].samples > 1.0 && has_amount &&
+        all = all && measured->rows[i].samples > 1.0 && measured->rows[i].amount > 0.0 &&
               isfinite(measured->rows[i].deviation);
     }
     bool is_auto = pool == NULL || pool->choice == 0;

@@ -176,11 +176,6 @@ static bool check_row(table *t, const aci_measured_row *row)
                              longest / 3600.0);
         return false;
     }
-    if (!(row->amount >= 0.0)) {
-        t->csv.column = t->places[AMOUNT];
-        aci_csv_input_refuse(&t->csv, "an amount below 0, allowed is 0 or more");
-        return false;
-    }
     if (!isnan(row->deviation) && !(row->deviation > 0.0)) {
         t->csv.column = t->places[DEVIATION];
         aci_csv_input_refuse(&t->csv,
@@ -195,18 +190,20 @@ static bool check_row(table *t, const aci_measured_row *row)
     return is_whole;
 }
 
-/* Two amounts at one time count twice: most likely one file, or one curve, was given twice. */
+/* Replicates have one time and different amounts; the same amount again is most likely one file, or
+ * one curve, given twice. */
 static bool check_new(table *t, const aci_measured_row *row)
 {
     for (int i = 0; i < t->out->count; ++i) {
         const aci_measured_row *other = &t->out->rows[i];
         bool is_same = other->set == row->set &&
-                       fabs(other->time - row->time) <= same_time * fmax(other->time, row->time);
+                       fabs(other->time - row->time) <= same_time * fmax(other->time, row->time) &&
+                       other->amount == row->amount && row->amount != 0.0;
         if (is_same) {
             t->csv.column = t->places[TIME];
             aci_csv_input_refuse(&t->csv,
-                                 "a second amount of data set '%s' at this time, the first is in "
-                                 "%s:%d; give one mean, or another set",
+                                 "the same amount of data set '%s' at this time as in %s:%d: given "
+                                 "twice? expected one mean, other replicates, or another set",
                                  t->out->sets[row->set], other->file, other->line);
             return false;
         }

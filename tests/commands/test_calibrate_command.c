@@ -95,8 +95,8 @@ Test(calibrate_command, faults_have_their_place)
         {"\"$A\" calibrate data.csv data.csv fit.yaml", "data.csv is named twice", 2},
         {"cp data.csv b.csv; sed 's/$/,data/; 1s/data/set/; 2s/data//' b.csv > c.csv; \"$A\" "
          "calibrate data.csv c.csv fit.yaml",
-         "c.csv:3:1: error: calibrate.data[1]: a second amount of data set 'data' at this time, "
-         "the first is in data.csv:3",
+         "c.csv:3:1: error: calibrate.data[1]: the same amount of data set 'data' at this time as "
+         "in data.csv:3",
          2},
         {"\"$A\" calibrate slab.yaml", "error: calibrate: missing, expected what to fit", 2},
         {"\"$A\" calibrate fit.yaml", "calibrate.data: missing, expected CSV files", 2},
