@@ -251,6 +251,12 @@ static aci_status create_long(const setting *set, aci_node *parent, const char *
     return create(set, parent, key, out);
 }
 
+static aci_status refuse_path(const setting *set)
+{
+    return refuse(set, "not a key path, expected one such as channels.depth or "
+                       "skin.layers.dermis.thickness");
+}
+
 /* One step down the path, to what is there or is made. */
 static aci_status descend(const setting *set, const char *path, const char **at, aci_node **node)
 {
@@ -263,7 +269,9 @@ static aci_status descend(const setting *set, const char *path, const char **at,
         *node = child;
         return ACI_OK;
     }
-    (void)take_step(at, *at == path, &step); /* is_path has seen it */
+    if (!take_step(at, *at == path, &step)) {
+        return refuse_path(set);
+    }
     aci_config_path(parent, false, here);
     if (parent->kind == ACI_NODE_SCALAR) {
         return refuse(set, "%s is '%.80s' and has no keys", here, parent->text);
@@ -286,8 +294,7 @@ static aci_status walk(const setting *set, const char *path)
 {
     aci_node *node = set->config->root;
     if (!is_path(path)) {
-        return refuse(set, "not a key path, expected one such as channels.depth or "
-                           "skin.layers.dermis.thickness");
+        return refuse_path(set);
     }
     for (const char *at = path; *at != '\0';) {
         assert(node != NULL);
