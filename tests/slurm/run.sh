@@ -58,7 +58,7 @@ log() {
 
 # At least one case is in the journal, and not all are.
 is_at_work() {
-    log "$1" | grep -q ', [1-6] of 8 cases'
+    log "$1" | grep -q ', [1-6]/8 cases'
 }
 
 state_of() {
@@ -98,7 +98,7 @@ submit() {
 # Stopped with cases done, it was started again for the others.
 goes_on() {
     grep -q 'DUE TO PREEMPTION' "$1" && grep -q 'interrupted by SIG[A-Z0-9]*; [1-9]' "$1" &&
-        grep -A 1 'start 2' "$1" | grep -q ' 0 of [1-5][0-9] cases'
+        grep -A 1 'start 2' "$1" | grep -q ' 0/[1-5][0-9] cases'
 }
 
 sh scripts/slurm/local_cluster.sh start "$state/cluster" >/dev/null
@@ -107,7 +107,7 @@ cd "$state"
 
 submit 1 -- --set simulation.accuracy=5e-5 --out "$state/preempted/"
 file=$state/preempted/log/task_0.log
-until_true 120 'two cases of a long task' grep -qs ', [2-9] of 64 cases' "$file"
+until_true 120 'two cases of a long task' grep -qs ', [2-9]/64 cases' "$file"
 urgent=$(sbatch --parsable --partition=urgent --cpus-per-task="$(sinfo -h -p urgent -o %c)" \
     --output=/dev/null --wrap 'sleep 1')
 until_true 120 'the preempted task' goes_on "$file"
