@@ -192,7 +192,8 @@ aci_status aci_store_create_dimension(hid_t group, const char *name, int size, h
 /// One snapshot to a chunk, and at most 128 x 128 values of it.
 static void chunk_size(const aci_store_array *array, hsize_t chunk[ACI_STORE_RANK_MAX])
 {
-    static const hsize_t largest[3][3] = {{16384}, {128, 128}, {16, 32, 32}};
+    static const hsize_t largest[ACI_STORE_RANK_MAX - 1][ACI_STORE_RANK_MAX - 1] = {
+        {16384}, {128, 128}, {16, 32, 32}, {1, 16, 32, 32}};
     int first = array->grows ? 1 : 0;
     int space_rank = array->rank - first;
     chunk[0] = space_rank ? 1 : 1024;

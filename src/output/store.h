@@ -10,7 +10,7 @@
 #include "acicula/base/status.h"
 #include "acicula/output/description.h"
 
-enum { ACI_STORE_RANK_MAX = 4 };
+enum { ACI_STORE_RANK_MAX = 5 };
 
 /// netCDF's fill value of float64: there is no such number.
 #define ACI_STORE_FILL 9.9692099683868690e+36

@@ -12,7 +12,7 @@
 #include "acicula/base/status.h"
 #include "acicula/numerics/grid.h"
 
-enum { ACI_READER_NAME_SIZE = 256, ACI_READER_RANK_MAX = 4 };
+enum { ACI_READER_NAME_SIZE = 256, ACI_READER_RANK_MAX = 5 };
 
 /// What stands still, read when the file is opened. Owned by the reader.
 typedef struct aci_reader_contents {
