@@ -11,6 +11,8 @@
 #include "acicula/base/status.h"
 #include "acicula/base/random.h"
 #include "acicula/base/hash.h"
+#include "acicula/base/clock.h"
+#include "acicula/base/machine.h"
 #include "acicula/base/units.h"
 #include "acicula/base/config.h"
 #include "acicula/base/parameters.h"

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "acicula/base/machine.h"
 #include "acicula/study/run.h"
 #include "closing.h"
 #include "command.h"
 #include "json.h"
-#include "machine.h"
 #include "paths.h"
 #include "progress.h"
 #include "recipe.h"

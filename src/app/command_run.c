@@ -6,13 +6,13 @@
 #include <unistd.h>
 
 #include "about.h"
+#include "acicula/base/machine.h"
 #include "acicula/output/catalogue.h"
 #include "acicula/output/file.h"
 #include "acicula/output/findings_file.h"
 #include "acicula/study/run.h"
 #include "command.h"
 #include "interrupt.h"
-#include "machine.h"
 #include "paths.h"
 #include "progress.h"
 #include "recipe.h"

@@ -4,21 +4,15 @@
 #include <math.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "acicula/base/clock.h"
 
 enum { WIDTH_DEFAULT = 80, WIDTH_MAX = 200, BAR = 24 };
 
 /* A bar moves often enough at this pace; a log wants a line only when there is news. */
 static const double bar_pause = 0.1, line_pause = 1.0, line_patience = 30.0;
 static const double line_step = 0.1;
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 static int width_of(FILE *out)
 {
@@ -31,7 +25,8 @@ static int width_of(FILE *out)
 
 void aci_progress_start(aci_progress *progress, FILE *out, bool is_quiet)
 {
-    *progress = (aci_progress){.out = out, .is_quiet = is_quiet, .start = now(), .last = -1.0};
+    *progress = (aci_progress){
+        .out = out, .is_quiet = is_quiet, .start = aci_clock_seconds(), .last = -1.0};
     progress->is_terminal = isatty(fileno(out)) == 1;
     progress->width = progress->is_terminal ? width_of(out) : WIDTH_MAX;
 }
@@ -115,7 +110,7 @@ static bool is_due(const aci_progress *progress, double fraction, double elapsed
 void aci_progress_show(aci_progress *progress, double fraction, const char *stage)
 {
     char text[WIDTH_MAX + 1];
-    double elapsed = now() - progress->start;
+    double elapsed = aci_clock_seconds() - progress->start;
     if (progress->is_quiet || !is_due(progress, fraction, elapsed)) {
         return;
     }

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "about.h"
+#include "acicula/base/clock.h"
 #include "acicula/base/hash.h"
 #include "acicula/output/findings_file.h"
 #include "acicula/output/journal.h"
@@ -23,13 +23,6 @@ typedef struct point_head {
     uint64_t identity;
     int64_t status, count;
 } point_head;
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static aci_status out_of_memory(void)
 {
@@ -68,7 +61,7 @@ int aci_study_open(const aci_options *options, const char *verb, int config_oper
                        .verb = verb,
                        .config_operand = config_operand,
                        .end = 1.0,
-                       .wall_start = seconds()};
+                       .wall_start = aci_clock_seconds()};
     const char *config = options->operands[config_operand];
     if (strcmp(config, "-") != 0) {
         aci_waiting_shorten(options);
@@ -312,7 +305,7 @@ static aci_status write_findings(const aci_study *study, const aci_findings *fin
         .inputs = recipe->inputs,
         .command_line = command_line,
         .threads = aci_run_set_threads(study->options->threads),
-        .wall_seconds = seconds() - study->wall_start,
+        .wall_seconds = aci_clock_seconds() - study->wall_start,
         .build = aci_about_build(libraries),
     };
     aci_status status = aci_findings_file_write(&options, findings);

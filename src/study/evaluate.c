@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
+#include "acicula/base/clock.h"
+#include "acicula/base/machine.h"
 #include "acicula/study/run.h"
 
 enum { MESSAGE_SIZE = 512 };
@@ -36,13 +36,6 @@ typedef struct worker {
     aci_observer watch;
     void *watched;
 } worker;
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* Inside the critical section: the first reason to stop is kept. */
 static void end_all(team *t, aci_status status)
@@ -79,7 +72,7 @@ static aci_status on_progress(void *context, double fraction, const char *stage)
     aci_status status;
     const double limit = w->team->options->time_limit;
     (void)stage;
-    if (limit > 0.0 && seconds() - w->begun > limit) {
+    if (limit > 0.0 && aci_clock_seconds() - w->begun > limit) {
         return ACI_FAIL(ACI_NUMERICAL, "%s%.3g s, the time a case may take", given_up, limit);
     }
 #pragma omp critical(aci_evaluate)
@@ -157,7 +150,7 @@ static void report(worker *w, aci_status status)
                               .scenario = was_read ? &w->scenario : NULL,
                               .results = status == ACI_OK ? &w->results : NULL,
                               .watch = w->watched,
-                              .seconds = seconds() - w->begun};
+                              .seconds = aci_clock_seconds() - w->begun};
 #pragma omp critical(aci_evaluate)
     {
         t->fractions[w->place] = 0.0;
@@ -172,7 +165,7 @@ static void report(worker *w, aci_status status)
 static void do_case(team *t, long number)
 {
     worker w = {.team = t, .place = t->threads > 1 ? omp_get_thread_num() : 0};
-    w.begun = seconds();
+    w.begun = aci_clock_seconds();
     w.values.number = number;
     aci_status status = t->options->assign(t->options->context, &w.values);
     if (status == ACI_OK) {
@@ -184,11 +177,6 @@ static void do_case(team *t, long number)
     }
     aci_results_destroy(&w.results);
     aci_scenario_destroy(&w.scenario);
-}
-
-static double machine_memory(void)
-{
-    return (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 }
 
 /* Memory of one case, bytes; 0 where it cannot be told. */
@@ -217,7 +205,7 @@ static int threads_for(const aci_evaluate_options *o)
         return 1;
     }
     double memory = o->mechanics_only ? 0.0 : fmax(memory_of(o, 0), memory_of(o, o->count - 1));
-    return memory * threads <= 0.5 * machine_memory() ? threads : 1;
+    return memory * threads <= 0.5 * aci_machine_memory("") ? threads : 1;
 }
 
 aci_status aci_evaluate(const aci_evaluate_options *options)

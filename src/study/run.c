@@ -5,8 +5,8 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "acicula/base/clock.h"
 #include "estimate.h"
 #include "follicles.h"
 #include "needled.h"
@@ -203,13 +203,6 @@ static void hand_over(run *r, aci_results *out)
     out->accuracy_reached = r->needled.reached && (!r->has_control || r->intact.reached);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 aci_status aci_run(const aci_scenario *scenario, const aci_observer *observer, aci_results *out)
 {
     const aci_run_options options = {.scenario = scenario, .observer = observer};
@@ -221,7 +214,7 @@ aci_status aci_run_with(const aci_run_options *options, aci_results *out)
     const aci_scenario *scenario = options->scenario;
     const aci_observer *observer = options->observer;
     memset(out, 0, sizeof *out);
-    double begun = seconds();
+    double begun = aci_clock_seconds();
     run r = {.scenario = scenario,
              .observer = observer,
              .has_control = !options->without_control || needs_intact(scenario)};
@@ -246,7 +239,7 @@ aci_status aci_run_with(const aci_run_options *options, aci_results *out)
     aci_accuracy_destroy(&r.needled);
     aci_accuracy_destroy(&r.intact);
     aci_accuracy_destroy(&r.follicle);
-    out->cost.wall_seconds = seconds() - begun;
+    out->cost.wall_seconds = aci_clock_seconds() - begun;
     if (status == ACI_OK && observer != NULL && observer->end != NULL) {
         status = observer->end(observer->context, out);
     }

@@ -3,8 +3,8 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "acicula/base/clock.h"
 #include "acicula/base/random.h"
 #include "acicula/output/catalogue.h"
 #include "place.h"
@@ -77,22 +77,15 @@ static void check_same(const place *at, const char *one, const char *other, long
     aci_catalogue_close(&b);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /// Ten kills, each within the first quarter of the time an undisturbed sweep takes.
 Test(sweep, killed_at_any_moment_it_goes_on)
 {
     place at;
     place_open(&at);
     write_sweep(&at, "s.yaml", many);
-    double whole = seconds();
+    double whole = aci_clock_seconds();
     place_check_code(&at, place_run(&at, "\"$A\" sweep s.yaml --out whole.h5 --quiet"), 0);
-    whole = seconds() - whole;
+    whole = aci_clock_seconds() - whole;
     aci_random random = aci_random_start(20, 0, 0);
     int kills = 0;
     for (int n = 0; n < 10; ++n) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/machine.h"
+#include "acicula/base/machine.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

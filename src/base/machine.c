@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "machine.h"
+#include "acicula/base/machine.h"
 
 #include <math.h>
 #include <stdbool.h>
