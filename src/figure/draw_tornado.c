@@ -125,11 +125,10 @@ aci_status aci_draw_tornado(aci_script *script, const aci_study_data *data)
 {
     const aci_findings *findings = &data->findings;
     aci_columns_results results = aci_columns_find_results(findings, "tornado", "elasticity");
-    int panels = results.count < ACI_ROWS_PANELS_MOST ? results.count : ACI_ROWS_PANELS_MOST;
-    int rows = aci_columns_rows(findings, "tornado");
-    int height = aci_rows_height(rows < ACI_ROWS_MOST ? rows : ACI_ROWS_MOST);
-    aci_columns_open(script, findings, ACI_ROWS_LEFT + ACI_ROWS_WIDTH + GUTTER, panels * height,
-                     "One uncertain number at a time, from its 5 % to its 95 % quantile", caption);
+    const aci_rows_figure figure = {
+        "tornado", "One uncertain number at a time, from its 5 % to its 95 % quantile", caption,
+        GUTTER};
+    const int panels = aci_rows_open(script, findings, &results, &figure);
     for (int n = 0; n < panels; n++) {
         view v;
         ACI_TRY(read_view(findings, &results, n, &v));

@@ -68,3 +68,14 @@ void aci_rows_begin(aci_script *script, const aci_rows *rows, const aci_findings
                          aci_quantity_short(names[rows->order[row]], NAME_MOST, name));
     }
 }
+
+int aci_rows_open(aci_script *script, const aci_findings *findings,
+                  const aci_columns_results *results, const aci_rows_figure *figure)
+{
+    int panels = results->count < ACI_ROWS_PANELS_MOST ? results->count : ACI_ROWS_PANELS_MOST;
+    int rows = aci_columns_rows(findings, figure->sheet);
+    int height = aci_rows_height(rows < ACI_ROWS_MOST ? rows : ACI_ROWS_MOST);
+    aci_columns_open(script, findings, ACI_ROWS_LEFT + ACI_ROWS_WIDTH + figure->gutter,
+                     panels * height, figure->subtitle, figure->caption);
+    return panels;
+}

@@ -25,6 +25,16 @@ void aci_rows_choose(const double *size, int count, aci_rows *rows);
 int aci_rows_height(int count);
 void aci_rows_place(int number, aci_rows *rows);
 
+/// A figure of such panels, one for each result of a sheet.
+typedef struct aci_rows_figure {
+    const char *sheet, *subtitle, *caption;
+    int gutter; ///< pixels right of the panels, for words
+} aci_rows_figure;
+
+/// Opens it in the size it needs; returns how many panels it has, ACI_ROWS_PANELS_MOST at most.
+int aci_rows_open(aci_script *script, const aci_findings *findings,
+                  const aci_columns_results *results, const aci_rows_figure *figure);
+
 /// The panel with its names (texts by row of the sheet) and a heading.
 void aci_rows_begin(aci_script *script, const aci_rows *rows, const aci_findings_text *names,
                     const char *heading);
