@@ -8,25 +8,14 @@
 #include "acicula/base/random.h"
 #include "acicula/output/catalogue.h"
 #include "place.h"
+#include "sweeps.h"
 
 TestSuite(sweep, .timeout = 90);
-
-static const char head[] =
-    "title: a sweep\n"
-    "skin:\n"
-    "  layers:\n"
-    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
-    "    - {name: dermis, thickness: 300 um, diffusivity: 1e-10 m2/s, partition: 1}\n"
-    "channels: {mouth_radius: 30 um, bottom_radius: 5 um, depth: 100 um, pitch: 500 um,\n"
-    "           diffusivity: 5e-10 m2/s, partition: 1}\n"
-    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
-    "simulation: {duration: 2 h, report_every: 1 h, accuracy: 1e-1}\n"
-    "output: {fields: []}\n";
 
 static void write_sweep(const place *at, const char *name, const char *section)
 {
     char text[2048];
-    snprintf(text, sizeof text, "%ssweep:\n%s", head, section);
+    snprintf(text, sizeof text, "%ssweep:\n%s", sweeps_head, section);
     place_write(at, name, text);
 }
 

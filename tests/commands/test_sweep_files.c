@@ -7,32 +7,21 @@
 
 #include "acicula/output/catalogue.h"
 #include "place.h"
+#include "sweeps.h"
 
 TestSuite(sweep_files, .timeout = 90);
-
-static const char head[] =
-    "title: a sweep\n"
-    "skin:\n"
-    "  layers:\n"
-    "    - {name: stratum_corneum, thickness: 15 um, diffusivity: 1e-13 m2/s, partition: 1}\n"
-    "    - {name: dermis, thickness: 300 um, diffusivity: 1e-10 m2/s, partition: 1}\n"
-    "channels: {mouth_radius: 30 um, bottom_radius: 5 um, depth: 100 um, pitch: 500 um,\n"
-    "           diffusivity: 5e-10 m2/s, partition: 1}\n"
-    "product: {concentration: 1 kg/m3, dose: infinite, partition: 1}\n"
-    "simulation: {duration: 2 h, report_every: 1 h, accuracy: 1e-1}\n"
-    "output: {fields: []}\n";
 
 /// With `profile` and a pitch in the config, or varied.
 static void write_profiles(const place *at, const char *profile, const char *vary)
 {
     static const char after[] = "product:", pitch[] = "pitch: 500 um,";
     char text[2048];
-    const char *product = strstr(head, after);
-    const char *skin_end = strstr(head, "channels:");
+    const char *product = strstr(sweeps_head, after);
+    const char *skin_end = strstr(sweeps_head, "channels:");
     snprintf(text, sizeof text,
              "%.*schannels: {%s%s diffusivity: 5e-10 m2/s, partition: 1}\n%ssweep:\n"
              "  results: [absorbed]\n  vary: {%s}\n",
-             (int)(skin_end - head), head, profile, pitch, product, vary);
+             (int)(skin_end - sweeps_head), sweeps_head, profile, pitch, product, vary);
     place_write(at, "s.yaml", text);
 }
 
