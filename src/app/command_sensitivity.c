@@ -28,18 +28,18 @@ static void print_row(const aci_sensitivity *found, const aci_uncertain *of, int
     int place = output * found->inputs + input, bar = input * found->outputs + output;
     aci_interval first = found->first[place], total = found->total[place];
     const aci_headline *result = &of->inquiry.results[output];
-    aci_uncertain_text low, high;
+    aci_headline_text low, high;
     printf("  %-40.40s %6.3f [%6.3f,%6.3f] %6.3f [%6.3f,%6.3f]  %9s %9s\n",
            of->list.variables[input].key, first.value, first.low, first.high, total.value,
-           total.low, total.high, aci_uncertain_number(result, found->low[bar], low),
-           aci_uncertain_number(result, found->high[bar], high));
+           total.low, total.high, aci_headline_text_number(result, found->low[bar], low),
+           aci_headline_text_number(result, found->high[bar], high));
 }
 
 static void print_result(const aci_sensitivity *found, const aci_uncertain *of, int output)
 {
     int order[ACI_UNCERTAIN_MAX];
     const aci_headline *result = &of->inquiry.results[output];
-    const char *unit = aci_uncertain_unit(result);
+    const char *unit = aci_headline_text_unit(result);
     rank(found, output, order);
     printf("%s%s%s%s\n", result->label, *unit != '\0' ? " (" : "", unit, *unit != '\0' ? ")" : "");
     printf("  %-40s %-22s %-22s   at 5 %%     at 95 %%\n", "", " first", " total");

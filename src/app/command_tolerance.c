@@ -15,25 +15,25 @@ static void print_spread(const aci_headline *result, const aci_tolerance_output 
 {
     enum { SHOWN = 5 };
     static const int shown[SHOWN] = {0, 1, 4, 7, 8};
-    aci_uncertain_text mean, deviation;
+    aci_headline_text mean, deviation;
     printf("%s: mean %s, deviation %s\n ", result->label,
-           aci_uncertain_value(result, out->mean.value, mean),
-           aci_uncertain_value(result, out->deviation.value, deviation));
+           aci_headline_text_value(result, out->mean.value, mean),
+           aci_headline_text_value(result, out->deviation.value, deviation));
     for (int k = 0; k < SHOWN; ++k) {
-        aci_uncertain_text text;
+        aci_headline_text text;
         printf("  %.0f %%: %s", 100.0 * aci_tolerance_shares[shown[k]],
-               aci_uncertain_value(result, out->quantiles[shown[k]].value, text));
+               aci_headline_text_value(result, out->quantiles[shown[k]].value, text));
     }
     printf("\n");
 }
 
 static void print_stack(const aci_headline *result, const aci_tolerance_output *out)
 {
-    aci_uncertain_text low, high, square;
+    aci_headline_text low, high, square;
     printf("   worst case %s to %s; deviation by root sum of squares %s",
-           aci_uncertain_number(result, out->worst_low, low),
-           aci_uncertain_value(result, out->worst_high, high),
-           aci_uncertain_value(result, out->root_sum_square, square));
+           aci_headline_text_number(result, out->worst_low, low),
+           aci_headline_text_value(result, out->worst_high, high),
+           aci_headline_text_value(result, out->root_sum_square, square));
     if (!isnan(out->linear.value)) {
         printf("; %.0f %% of the variance is linear", 100.0 * out->linear.value);
     }
@@ -43,17 +43,17 @@ static void print_stack(const aci_headline *result, const aci_tolerance_output *
 static void print_causes(const aci_tolerance *found, const aci_uncertain *of, int output)
 {
     const aci_headline *result = &of->inquiry.results[output];
-    const char *unit = aci_uncertain_unit(result);
+    const char *unit = aci_headline_text_unit(result);
     printf("   %-40s %-22s %-22s  at -1, +1 deviation%s%s\n", "the others at their medians",
            " regression", " first index", *unit != '\0' ? ", " : "", unit);
     for (int i = 0; i < found->inputs; ++i) {
         const aci_tolerance_cause *cause = &found->causes[output * found->inputs + i];
-        aci_uncertain_text low, high;
+        aci_headline_text low, high;
         printf("   %-40.40s %6.3f [%6.3f,%6.3f] %6.3f [%6.3f,%6.3f]  %9s %9s\n",
                of->list.variables[i].key, cause->regression.value, cause->regression.low,
                cause->regression.high, cause->first.value, cause->first.low, cause->first.high,
-               aci_uncertain_number(result, cause->steps[1], low),
-               aci_uncertain_number(result, cause->steps[2], high));
+               aci_headline_text_number(result, cause->steps[1], low),
+               aci_headline_text_number(result, cause->steps[2], high));
     }
     printf("\n");
 }
@@ -81,14 +81,14 @@ static void print_indices(const aci_sheet *sheet, int row)
 static void print_bounds(const aci_limit *limit)
 {
     const aci_headline *result = &limit->headline;
-    aci_uncertain_text least, most;
+    aci_headline_text least, most;
     if (!isfinite(limit->at_most)) {
-        printf("at least %s", aci_uncertain_value(result, limit->at_least, least));
+        printf("at least %s", aci_headline_text_value(result, limit->at_least, least));
     } else if (!isfinite(limit->at_least)) {
-        printf("at most %s", aci_uncertain_value(result, limit->at_most, most));
+        printf("at most %s", aci_headline_text_value(result, limit->at_most, most));
     } else {
-        printf("%s to %s", aci_uncertain_number(result, limit->at_least, least),
-               aci_uncertain_value(result, limit->at_most, most));
+        printf("%s to %s", aci_headline_text_number(result, limit->at_least, least),
+               aci_headline_text_value(result, limit->at_most, most));
     }
 }
 

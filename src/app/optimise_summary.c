@@ -4,33 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "acicula/output/description.h"
+#include "headline_text.h"
 #include "json.h"
-
-/// A number with the unit people use.
-typedef char quantity[ACI_UNITS_TEXT_SIZE + 32];
-
-static const char *unit_for(const char *name, const char *unit)
-{
-    const char *display = aci_description_display(name, unit);
-    return display != NULL ? display : strcmp(unit, "1") == 0 ? "" : unit;
-}
-
-static void write_quantity(const char *name, const char *unit, double value, quantity out)
-{
-    const char *shown = unit_for(name, unit);
-    double converted = value;
-    if (shown[0] != '\0' && aci_units_convert(value, shown, &converted) != ACI_OK) {
-        shown = unit;
-        converted = value;
-    }
-    snprintf(out, sizeof(quantity), "%.4g%s%s", converted, shown[0] != '\0' ? " " : "", shown);
-}
-
-static void of_headline(const aci_headline *headline, double value, quantity out)
-{
-    write_quantity(headline->outcome.name, headline->outcome.unit, value, out);
-}
 
 static void print_design(FILE *out, const aci_optimise_summary *s)
 {
@@ -51,14 +26,14 @@ static void print_design(FILE *out, const aci_optimise_summary *s)
 static void print_results(FILE *out, const aci_optimise_summary *s)
 {
     const aci_optimise_result *r = s->result;
-    quantity value, bound;
-    of_headline(&s->goal->headlines[0], r->points.values[r->best * r->outputs], value);
+    aci_headline_text value, bound;
+    aci_headline_text_value(&s->goal->headlines[0], r->points.values[r->best * r->outputs], value);
     fprintf(out, "\n  %-34s %-16s least found\n", s->goal->headlines[0].label, value);
     for (int i = 0; i < r->side_count; i++) {
         const aci_optimise_side *side = &r->sides[i];
         const aci_headline *headline = &s->goal->headlines[side->output];
-        of_headline(headline, side->value, value);
-        of_headline(headline, side->bound, bound);
+        aci_headline_text_value(headline, side->value, value);
+        aci_headline_text_value(headline, side->bound, bound);
         fprintf(out, "  %-34s %-16s %s %-14s %s\n", headline->label, value,
                 side->is_least ? "at least" : "at most ", bound, aci_goal_findings_state(side));
     }
@@ -83,7 +58,7 @@ static void print_multipliers(FILE *out, const aci_optimise_summary *s)
 static void print_pareto(FILE *out, const aci_optimise_summary *s)
 {
     const aci_optimise_result *r = s->result;
-    quantity benefit, cost;
+    aci_headline_text benefit, cost;
     if (r->pareto_count < 2) {
         return;
     }
@@ -91,8 +66,8 @@ static void print_pareto(FILE *out, const aci_optimise_summary *s)
             s->goal->headlines[1].label, s->goal->headlines[0].label);
     for (int n = 0; n < r->pareto_count; n++) {
         const double *values = r->points.values + r->pareto[n] * r->outputs;
-        of_headline(&s->goal->headlines[1], values[1], benefit);
-        of_headline(&s->goal->headlines[0], values[0], cost);
+        aci_headline_text_value(&s->goal->headlines[1], values[1], benefit);
+        aci_headline_text_value(&s->goal->headlines[0], values[0], cost);
         fprintf(out, "  %-34s %-16s%s%s\n", benefit, cost, n == r->knee ? " knee" : "",
                 r->pareto[n] == r->best && r->is_feasible ? " optimum" : "");
     }

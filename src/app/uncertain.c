@@ -55,37 +55,6 @@ aci_evaluate_question aci_uncertain_question(const aci_uncertain *of)
                                    of->inquiry.results};
 }
 
-const char *aci_uncertain_unit(const aci_headline *result)
-{
-    const char *unit = aci_description_display(result->outcome.name, result->outcome.unit);
-    unit = unit != NULL ? unit : result->outcome.unit;
-    return unit[0] == '1' && unit[1] == '\0' ? "" : unit;
-}
-
-const char *aci_uncertain_number(const aci_headline *result, double value, aci_uncertain_text text)
-{
-    const char *unit = aci_uncertain_unit(result);
-    double shown = value;
-    if (!isfinite(value)) {
-        return "-";
-    }
-    if (*unit != '\0' && aci_units_convert(value, unit, &shown) != ACI_OK) {
-        shown = value;
-    }
-    snprintf(text, sizeof(aci_uncertain_text), "%.4g", shown);
-    return text;
-}
-
-const char *aci_uncertain_value(const aci_headline *result, double value, aci_uncertain_text text)
-{
-    aci_uncertain_text number;
-    const char *shown = aci_uncertain_number(result, value, number);
-    const char *unit = isfinite(value) ? aci_uncertain_unit(result) : "";
-    snprintf(text, sizeof(aci_uncertain_text), "%.20s%s%.20s", shown, *unit != '\0' ? " " : "",
-             unit);
-    return text;
-}
-
 static double number_at(const aci_sheet *sheet, const char *column, int row)
 {
     const aci_column *found = aci_findings_column(sheet, column);
@@ -99,13 +68,13 @@ void aci_uncertain_print_headlines(const aci_findings *findings, const aci_inqui
            "distributions; numerical error; range by what is uncertain; model form\n");
     for (int k = 0; sheet != NULL && k < inquiry->count; ++k) {
         const aci_headline *result = &inquiry->results[k];
-        aci_uncertain_text value, error, low, high;
+        aci_headline_text value, error, low, high;
         double form = number_at(sheet, "model_form", k);
         printf("  %-24s  %s; +- %s; %s to %s; ", result->label,
-               aci_uncertain_value(result, number_at(sheet, "value", k), value),
-               aci_uncertain_number(result, number_at(sheet, "numerical", k), error),
-               aci_uncertain_number(result, number_at(sheet, "parameter_low", k), low),
-               aci_uncertain_number(result, number_at(sheet, "parameter_high", k), high));
+               aci_headline_text_value(result, number_at(sheet, "value", k), value),
+               aci_headline_text_number(result, number_at(sheet, "numerical", k), error),
+               aci_headline_text_number(result, number_at(sheet, "parameter_low", k), low),
+               aci_headline_text_number(result, number_at(sheet, "parameter_high", k), high));
         printf(isnan(form) ? "no factor known\n" : "within x %.3g\n", form);
     }
 }

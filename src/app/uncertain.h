@@ -8,6 +8,7 @@
 #include "acicula/study/limits.h"
 #include "acicula/study/sensitivity.h"
 #include "acicula/study/tolerance.h"
+#include "headline_text.h"
 #include "json.h"
 #include "study.h"
 
@@ -28,14 +29,6 @@ ACI_MUST_CHECK aci_status aci_uncertain_read(aci_study *study, const char *secti
 
 /// The results asked for, of what is uncertain; borrows.
 aci_evaluate_question aci_uncertain_question(const aci_uncertain *of);
-
-/// A value in the unit people use for the result, "0.0123 ug/cm2"; "-" for none.
-typedef char aci_uncertain_text[48];
-const char *aci_uncertain_value(const aci_headline *result, double value, aci_uncertain_text text);
-
-/// The same without the unit, and the unit alone.
-const char *aci_uncertain_number(const aci_headline *result, double value, aci_uncertain_text text);
-const char *aci_uncertain_unit(const aci_headline *result);
 
 /// Headline numbers with their three errors, read from the sheet `headlines`.
 void aci_uncertain_print_headlines(const aci_findings *findings, const aci_inquiry *inquiry);
