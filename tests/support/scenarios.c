@@ -151,3 +151,11 @@ void skip_unless_long(void)
         cr_skip("set ACICULA_LONG=1 for the tests that need minutes");
     }
 }
+
+void trial_check_fault(const trial *t, const char *key, const char *words)
+{
+    const char *page = aci_config_faults(t->config);
+    cr_assert_not_null(strstr(page, key), "%s", page);
+    cr_assert_not_null(strstr(page, words), "%s", page);
+    cr_assert_eq(aci_config_fault_count(t->config), 1, "%s", page);
+}

@@ -39,6 +39,9 @@ void trial_compute(const char *text, const char *const *settings, trial *out);
 
 void trial_drop(trial *t);
 
+/// Asserts that the config has one fault, with this key and these words in it.
+void trial_check_fault(const trial *t, const char *key, const char *words);
+
 /// Row of the history, [times].
 const double *trial_row(const trial *t, aci_history_row row);
 

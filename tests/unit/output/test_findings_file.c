@@ -14,27 +14,9 @@
 
 #include "acicula/base/random.h"
 #include "acicula/output/reader.h"
+#include "support/folder.h"
 
 TestSuite(findings_file, .timeout = 20);
-
-typedef struct place {
-    char directory[64], path[96];
-} place;
-
-static place make_place(void)
-{
-    place made;
-    snprintf(made.directory, sizeof made.directory, "/tmp/acicula_findings_XXXXXX");
-    cr_assert_not_null(mkdtemp(made.directory));
-    snprintf(made.path, sizeof made.path, "%s/study.h5", made.directory);
-    return made;
-}
-
-static void remove_place(const place *made)
-{
-    (void)unlink(made->path);
-    cr_assert_eq(rmdir(made->directory), 0, "%s: something is left", made->directory);
-}
 
 static aci_findings_file_options options_for(const char *path)
 {
@@ -136,7 +118,7 @@ static void write_findings(const char *path)
 
 Test(findings_file, comes_back_bit_for_bit)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings made = make_findings(), read;
     write_findings(at.path);
     cr_assert(aci_findings_file_is(at.path));
@@ -144,12 +126,12 @@ Test(findings_file, comes_back_bit_for_bit)
     assert_same(&made, &read);
     aci_findings_destroy(&made);
     aci_findings_destroy(&read);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, says_where_it_comes_from)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_reader *reader = NULL;
     char *text = NULL;
     double number = 0.0;
@@ -169,12 +151,12 @@ Test(findings_file, says_where_it_comes_from)
     cr_assert_str_eq(text, "ug/cm2");
     free(text);
     aci_reader_destroy(&reader);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, replaces_another_only_with_force)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings made = make_findings();
     aci_findings_file_options options = options_for(at.path);
     write_findings(at.path);
@@ -183,12 +165,12 @@ Test(findings_file, replaces_another_only_with_force)
     options.force = true;
     cr_assert_eq(aci_findings_file_write(&options, &made), ACI_OK, "%s", aci_status_message());
     aci_findings_destroy(&made);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, needs_a_folder_and_a_regular_file)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     char path[128];
     aci_findings made = make_findings();
     aci_findings_file_options options = options_for(at.directory);
@@ -200,13 +182,13 @@ Test(findings_file, needs_a_folder_and_a_regular_file)
     options.path = path;
     cr_assert_eq(aci_findings_file_write(&options, &made), ACI_FILE);
     aci_findings_destroy(&made);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// A limit on the size of files stands for a full disk: writing fails in the same calls.
 Test(findings_file, is_not_there_when_the_disk_is_full)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings made = make_findings();
     aci_findings_file_options options = options_for(at.path);
     (void)signal(SIGXFSZ, SIG_IGN);
@@ -221,12 +203,12 @@ Test(findings_file, is_not_there_when_the_disk_is_full)
         (void)unlink(at.path);
     }
     aci_findings_destroy(&made);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, takes_each_name_once)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings made = {.verb = "optimise"};
     aci_findings_file_options options = options_for(at.path);
     aci_sheet *sheet = aci_findings_add(&made, "pareto", "design", "", 1);
@@ -237,12 +219,12 @@ Test(findings_file, takes_each_name_once)
     cr_assert_eq(aci_findings_file_write(&options, &made), ACI_INTERNAL);
     cr_assert(strstr(aci_status_message(), "b/c"), "%s", aci_status_message());
     aci_findings_destroy(&made);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, refuses_what_is_none)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings read;
     cr_assert_not(aci_findings_file_is(at.path));
     cr_assert_eq(aci_findings_file_read(at.path, &read), ACI_FILE);
@@ -255,7 +237,7 @@ Test(findings_file, refuses_what_is_none)
     cr_assert_eq(aci_findings_file_read(at.path, &read), ACI_FILE);
     cr_assert(strstr(aci_status_message(), "no HDF5 file"), "%s", aci_status_message());
     aci_findings_destroy(&read);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 static void expect_refusal(const char *path, const char *what)
@@ -269,7 +251,7 @@ static void expect_refusal(const char *path, const char *what)
 /// HDF5 knows where its file ends, so that no part of one is taken for the whole.
 Test(findings_file, is_refused_when_it_is_cut_off)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     struct stat found;
     write_findings(at.path);
     cr_assert_eq(stat(at.path, &found), 0);
@@ -277,7 +259,7 @@ Test(findings_file, is_refused_when_it_is_cut_off)
         cr_assert_eq(truncate(at.path, size), 0);
         expect_refusal(at.path, "cut off");
     }
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// Takes a link away, or an attribute of an object.
@@ -295,7 +277,7 @@ static void take_away(const char *path, const char *object, const char *attribut
 
 Test(findings_file, is_refused_when_a_part_is_missing)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     take_away(at.path, "/empty", NULL);
     take_away(at.path, "/tornado/share", NULL);
     take_away(at.path, "/bare/row", NULL);
@@ -305,7 +287,7 @@ Test(findings_file, is_refused_when_a_part_is_missing)
     take_away(at.path, "/tornado", "dimension");
     take_away(at.path, "/tornado/low", "units");
     take_away(at.path, "/tornado/variable", "long_name");
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 static const char *next_cell(const char *at, char *cell)
@@ -322,7 +304,7 @@ static const char *next_cell(const char *at, char *cell)
 
 Test(findings_file, has_tables_that_read_back_exactly)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     aci_findings made = make_findings();
     const aci_column *low = aci_findings_column(made.sheets[0], "low");
     char *text = NULL, cell[1024];
@@ -345,12 +327,12 @@ Test(findings_file, has_tables_that_read_back_exactly)
     cr_assert_eq(*rest, '\0');
     free(text);
     aci_findings_destroy(&made);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, has_tables_in_other_units)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     char *text = NULL;
     write_findings(at.path);
     cr_assert_eq(aci_findings_file_table(at.path, "empty", "h", &text), ACI_OK);
@@ -362,12 +344,12 @@ Test(findings_file, has_tables_in_other_units)
     cr_assert_eq(aci_findings_file_table(at.path, "empty", "um", &text), ACI_BAD_INPUT);
     cr_assert_eq(aci_findings_file_table(at.path, "history", NULL, &text), ACI_BAD_INPUT);
     cr_assert(strstr(aci_status_message(), "tornado, empty, bare"), "%s", aci_status_message());
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(findings_file, writes_the_same_table_as_it_exports)
 {
-    place at = make_place();
+    folder at = folder_make("study.h5");
     char *text = NULL, path[128], read[1 << 16] = "";
     aci_findings made = make_findings();
     snprintf(path, sizeof path, "%s/study_tornado.csv", at.directory);
@@ -382,5 +364,5 @@ Test(findings_file, writes_the_same_table_as_it_exports)
     free(text);
     aci_findings_destroy(&made);
     (void)unlink(path);
-    remove_place(&at);
+    folder_remove(&at);
 }

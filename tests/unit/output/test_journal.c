@@ -13,32 +13,13 @@
 #include <unistd.h>
 
 #include "acicula/base/random.h"
+#include "support/folder.h"
 
 TestSuite(journal, .timeout = 20);
 
 enum { RECORDS = 7, LONGEST = 90, FILE_MAX = 4096 };
 
 static const char signature[] = "program: acicula 1.0\nchannels.depth: 0.0003\nμ\n";
-
-/// A fresh folder with the name of a journal in it.
-typedef struct place {
-    char directory[64], path[96];
-} place;
-
-static place make_place(void)
-{
-    place made;
-    snprintf(made.directory, sizeof made.directory, "/tmp/acicula_journal_XXXXXX");
-    cr_assert_not_null(mkdtemp(made.directory));
-    snprintf(made.path, sizeof made.path, "%s/a.h5.partial", made.directory);
-    return made;
-}
-
-static void remove_place(const place *made)
-{
-    (void)unlink(made->path);
-    cr_assert_eq(rmdir(made->directory), 0, "%s: something is left", made->directory);
-}
 
 /// Record n: any bytes, of lengths from none to LONGEST.
 static size_t fill_record(int n, unsigned char bytes[LONGEST])
@@ -110,7 +91,7 @@ static void store(const char *path, const unsigned char *bytes, size_t size)
 
 Test(journal, comes_back_bit_for_bit)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     write_journal(at.path, ends);
     aci_journal *journal = open_journal(at.path);
@@ -120,30 +101,30 @@ Test(journal, comes_back_bit_for_bit)
     check_records(journal, RECORDS);
     aci_journal_close(&journal, true);
     cr_assert_eq(access(at.path, F_OK), 0, "a reader removes nothing");
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, is_removed_when_its_work_is_done)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     aci_journal *journal = open_journal(at.path);
     aci_journal_close(&journal, true);
     cr_assert_null(journal);
     cr_assert_neq(access(at.path, F_OK), 0);
     aci_journal_close(&journal, true);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, makes_its_folder)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     char below[128], path[160];
     snprintf(below, sizeof below, "%s/below", at.directory);
     snprintf(path, sizeof path, "%s/a.h5.partial", below);
     aci_journal *journal = open_journal(path);
     aci_journal_close(&journal, true);
     cr_assert_eq(rmdir(below), 0);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 static long whole_records(const off_t ends[RECORDS + 1], off_t length)
@@ -158,7 +139,7 @@ static long whole_records(const off_t ends[RECORDS + 1], off_t length)
 /// Cut off at every byte: the whole records before the cut stand, and the work goes on from there.
 Test(journal, keeps_the_whole_records_before_a_cut)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     unsigned char bytes[FILE_MAX], again[FILE_MAX], record[LONGEST];
     write_journal(at.path, ends);
@@ -182,13 +163,13 @@ Test(journal, keeps_the_whole_records_before_a_cut)
         cr_assert_eq(load(at.path, again), size);
         cr_assert_eq(memcmp(bytes, again, size), 0, "at %zu", length);
     }
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// FNV-1a is a bijection of its state for each byte, so that one wrong byte is always seen.
 Test(journal, drops_a_damaged_record_and_what_follows)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     unsigned char bytes[FILE_MAX];
     write_journal(at.path, ends);
@@ -206,12 +187,12 @@ Test(journal, drops_a_damaged_record_and_what_follows)
         check_records(journal, whole_records(ends, (off_t)k));
         aci_journal_close(&journal, false);
     }
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, refuses_another_signature_and_names_the_difference)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     aci_journal *journal = NULL;
     bool differs = false;
@@ -229,13 +210,13 @@ Test(journal, refuses_another_signature_and_names_the_difference)
     journal = open_journal(at.path);
     check_records(journal, RECORDS);
     aci_journal_close(&journal, false);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, leaves_foreign_files_alone)
 {
     static const char *const texts[] = {"x", "ACIROWS", "ACIROWS2 and more", "\x89HDF\r\n\x1a\n"};
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     unsigned char found[FILE_MAX];
     for (size_t k = 0; k < sizeof texts / sizeof texts[0]; ++k) {
         aci_journal *journal = NULL;
@@ -249,12 +230,12 @@ Test(journal, leaves_foreign_files_alone)
             cr_assert_eq(memcmp(found, texts[k], strlen(texts[k])), 0);
         }
     }
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, begins_anew_where_it_is_told_to)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     aci_journal *journal = NULL;
     write_journal(at.path, ends);
@@ -265,13 +246,13 @@ Test(journal, begins_anew_where_it_is_told_to)
     cr_assert_eq(aci_journal_open(at.path, "other", NULL, &journal), ACI_OK);
     cr_assert_eq(aci_journal_count(journal), 1);
     aci_journal_close(&journal, false);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// Neither going on nor beginning anew takes a journal from the program that writes it.
 Test(journal, has_one_writer)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     unsigned char record[LONGEST];
     aci_journal *first = open_journal(at.path), *second = NULL;
     cr_assert_eq(aci_journal_append(first, record, fill_record(0, record)), ACI_OK);
@@ -294,13 +275,13 @@ Test(journal, has_one_writer)
     second = open_journal(at.path);
     check_records(second, RECORDS);
     aci_journal_close(&second, false);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// Its lock goes with a killed writer, whatever that leaves.
 Test(journal, is_free_when_its_writer_was_killed)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     char lock[128];
     pid_t child = fork();
     if (child == 0) {
@@ -319,14 +300,14 @@ Test(journal, is_free_when_its_writer_was_killed)
     aci_journal *journal = open_journal(at.path);
     check_records(journal, 3);
     aci_journal_close(&journal, false);
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 /// A limit on the size of files stands for a full disk. What was added before stays, and more can
 /// be added when there is room again.
 Test(journal, stays_readable_when_the_disk_is_full)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     off_t ends[RECORDS + 1];
     unsigned char record[LONGEST];
     write_journal(at.path, ends);
@@ -351,12 +332,12 @@ Test(journal, stays_readable_when_the_disk_is_full)
         check_records(journal, count);
         aci_journal_close(&journal, false);
     }
-    remove_place(&at);
+    folder_remove(&at);
 }
 
 Test(journal, says_why_it_cannot_be_opened)
 {
-    place at = make_place();
+    folder at = folder_make("a.h5.partial");
     char path[128];
     aci_journal *journal = NULL;
     cr_assert_eq(aci_journal_read(at.path, &journal), ACI_FILE);
@@ -365,5 +346,5 @@ Test(journal, says_why_it_cannot_be_opened)
     snprintf(path, sizeof path, "%s/below/a.partial", at.path);
     cr_assert_eq(aci_journal_open(path, signature, NULL, &journal), ACI_FILE);
     cr_assert_null(journal);
-    remove_place(&at);
+    folder_remove(&at);
 }
